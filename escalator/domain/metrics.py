@@ -1,0 +1,194 @@
+"""Counts made into rates, intervals, control limits and percentiles.
+
+Nothing here knows what is counted (figures.py does) or how it is drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import exp, lgamma, log, log1p, sqrt
+from typing import TypeVar
+
+TOO_FEW = 10
+"""Below this many no percentage is shown (product.md: small numbers mislead)."""
+
+Z_95 = 1.959963984540054
+"""Two-sided 95 % point of the normal distribution."""
+
+_TAIL = 0.0013498980316300933
+"""What a normal distribution leaves outside three standard deviations, on one side."""
+
+_NORMAL_FROM = 6
+"""Expected count from which a p-chart's three-sigma limits are close to the exact ones."""
+
+Amount = TypeVar("Amount", float, timedelta)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where a rate may well lie.
+
+    low, high: proportions, 0 <= low <= high <= 1.
+    """
+
+    low: float
+    high: float
+
+
+def wilson(k: int, n: int) -> Interval:
+    """Return the 95 % score interval for k of n; all of 0..1 when n is 0.
+
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+    JASA 22 (1927), without continuity correction.
+    Raises ValueError unless 0 <= k <= n.
+    """
+    _check_counts(k, n)
+    if n == 0:
+        return Interval(0.0, 1.0)
+    centre = (k + Z_95**2 / 2) / (n + Z_95**2)
+    reach = Z_95 / (n + Z_95**2) * sqrt(k * (n - k) / n + Z_95**2 / 4)
+    return Interval(0.0 if k == 0 else centre - reach, 1.0 if k == n else centre + reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """k of n.
+
+    k: those that have it. n: all that were looked at.
+    Raises ValueError unless 0 <= k <= n.
+    """
+
+    k: int
+    n: int
+
+    def __post_init__(self) -> None:
+        _check_counts(self.k, self.n)
+
+    @property
+    def value(self) -> float | None:
+        """The proportion, 0..1; None of none."""
+        return self.k / self.n if self.n else None
+
+    @property
+    def interval(self) -> Interval:
+        """The Wilson 95 % interval."""
+        return wilson(self.k, self.n)
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether n is too small for a percentage to be shown."""
+        return self.n < TOO_FEW
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One period of a p-chart.
+
+    rate: what was counted in it.
+    low, high: its control limits as proportions; both None when nothing was counted.
+    is_signal: whether it lies outside them: unlikely to be chance alone.
+    is_exact: whether the limits come from the binomial distribution rather than from three sigma.
+    """
+
+    rate: Rate
+    low: float | None
+    high: float | None
+    is_signal: bool
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PChart:
+    """A proportion over time with limits that vary with each period's count.
+
+    centre: the proportion over all of the baseline; None when nothing was counted.
+    points: one per period, in the order given.
+    """
+
+    centre: float | None
+    points: tuple[ChartPoint, ...]
+
+
+def p_chart(rates: Sequence[Rate], *, baseline: Sequence[Rate] | None = None) -> PChart:
+    """Return the chart of these periods, with limits around the proportion of the baseline.
+
+    baseline: the periods the limits are made from; all of them when not given.
+    Limits are three sigma; where fewer than six of either kind are expected they are the exact
+    binomial ones with the same tails. Source: D. C. Montgomery, Introduction to Statistical Quality
+    Control, chapter on control charts for attributes.
+    """
+    counted = rates if baseline is None else baseline
+    total = sum(rate.n for rate in counted)
+    if not total:
+        nothing = tuple(ChartPoint(rate, None, None, False, False) for rate in rates)
+        return PChart(None, nothing)
+    centre = sum(rate.k for rate in counted) / total
+    return PChart(centre, tuple(_chart_point(rate, centre) for rate in rates))
+
+
+def binomial_limits(n: int, p: float) -> tuple[int, int]:
+    """Return the counts (least, most) still within the limits for n trials of chance p.
+
+    Fewer than `least` has a chance of at most 0.00135, and so has more than `most`.
+    """
+    if p <= 0.0 or p >= 1.0:
+        return (0, 0) if p <= 0.0 else (n, n)
+    if p > 0.5:
+        least, most = binomial_limits(n, 1.0 - p)
+        return n - most, n - least
+    least, below = -1, 0.0
+    for count in range(n + 1):
+        below += exp(_log_chance(count, n, p))
+        if least < 0 and below > _TAIL:
+            least = count
+        if below >= 1.0 - _TAIL:
+            return least, count
+    return max(least, 0), n
+
+
+def median(values: Sequence[Amount]) -> Amount | None:
+    """Return the middle value, or the mean of the two middle ones; None of none."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def percentile_90(values: Sequence[Amount]) -> Amount | None:
+    """Return the least of the values that at least 90 % of them do not exceed; None of none.
+
+    This is the nearest-rank definition: always a value that occurred, rank ceil(0.9 n).
+    """
+    if not values:
+        return None
+    rank = -(-9 * len(values) // 10)
+    return sorted(values)[rank - 1]
+
+
+def _chart_point(rate: Rate, centre: float) -> ChartPoint:
+    if rate.n == 0:
+        return ChartPoint(rate, None, None, False, False)
+    is_exact = rate.n * min(centre, 1.0 - centre) < _NORMAL_FROM
+    if is_exact:
+        least, most = binomial_limits(rate.n, centre)
+        is_signal = not least <= rate.k <= most
+        return ChartPoint(rate, least / rate.n, most / rate.n, is_signal, is_exact)
+    sigma = sqrt(centre * (1.0 - centre) / rate.n)
+    low, high = max(0.0, centre - 3 * sigma), min(1.0, centre + 3 * sigma)
+    return ChartPoint(rate, low, high, not low <= rate.k / rate.n <= high, is_exact)
+
+
+def _log_chance(count: int, n: int, p: float) -> float:
+    return _log_choose(n, count) + count * log(p) + (n - count) * log1p(-p)
+
+
+def _log_choose(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def _check_counts(k: int, n: int) -> None:
+    if not 0 <= k <= n:
+        raise ValueError(f"{k} of {n} is not a rate")
