@@ -1,0 +1,170 @@
+"""The commands behind the Makefile: run, test, check and the rest.
+
+Each makes the environment it needs first; none keeps anything outside the checkout.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tools.environment import LOCKS, ROOT, CannotInstall, prepare
+from tools.machine import advise_install, find_browser, find_postgres, install_packages
+
+_LEFT_BEHIND = (
+    ".venv",
+    ".venv-lint",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "dist",
+    "mutants",
+    "test-results",
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Serve the demo: its database is made and filled when there is none."""
+    python = prepare(".venv", lock="runtime")
+    return _call([python.with_name("escalator"), "demo", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests, all of them when none is named; a part that cannot run is a failure."""
+    python = prepare(".venv", lock="test")
+    _complete_machine()
+    everything = [] if arguments else ["--everything"]
+    return _call([python, "-m", "pytest", "-n", "2", *everything, *arguments])
+
+
+def check(_arguments: list[str]) -> int:
+    """Check format, lint, types and templates; go on after a finding, to show them all."""
+    python = prepare(".venv-lint", lock="lint")
+    folders = [name for name in ("escalator", "tests", "tools", "bench") if (ROOT / name).is_dir()]
+    commands: tuple[list[str], ...] = (
+        ["ruff", "format", "--check", "--quiet", *folders],
+        ["ruff", "check", "--quiet", *folders],
+        ["mypy", *folders],
+        ["djlint", "--lint", "--quiet", "templates"],
+        ["bandit", "--quiet", "--recursive", "--configfile", "pyproject.toml", "escalator"],
+    )
+    failed = [command[0] for command in commands if _call([python, "-m", *command]) != 0]
+    print(f"check: {', '.join(failed)} found something" if failed else "check: nothing found")
+    return 1 if failed else 0
+
+
+def format_code(_arguments: list[str]) -> int:
+    """Format the Python files and mend what ruff can mend by itself."""
+    python = prepare(".venv-lint", lock="lint")
+    _call([python, "-m", "ruff", "check", "--quiet", "--fix-only", "."])
+    return _call([python, "-m", "ruff", "format", "."])
+
+
+def golden(arguments: list[str]) -> int:
+    """Write the goldens anew from what the tests get now."""
+    python = prepare(".venv", lock="test")
+    command = [python, "-m", "pytest", "-q", "-m", "golden", *arguments]
+    status = _call(command, environment={"ESCALATOR_UPDATE_GOLDEN": "1"})
+    subprocess.run(["git", "status", "--short", "tests/golden"], cwd=ROOT, check=False)
+    return status
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure the pages."""
+    python = prepare(".venv", lock="test")
+    return _call([python, "-m", "bench", *arguments])
+
+
+def mutants(arguments: list[str]) -> int:
+    """Run mutmut over the pure rules."""
+    python = prepare(".venv-lint", lock="lint")
+    return _call([python, "-m", "mutmut", "run", *arguments])
+
+
+def lock(arguments: list[str]) -> int:
+    """Write the lock files anew; each is held to the pins of the one before it."""
+    uv = shutil.which("uv")
+    if uv is None:
+        print("make lock needs uv: pip install uv", file=sys.stderr)
+        return 2
+    fixed = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"]
+    common = [uv, "pip", "compile", "--quiet", "--custom-compile-command", "make lock", *fixed]
+    project = ["pyproject.toml", "--extra", "postgres"]
+    wanted: Mapping[str, list[str]] = {
+        "build": ["--group", "build"],
+        "runtime": project,
+        "test": [*project, "--group", "test"],
+        "lint": [*project, "--group", "test", "--group", "lint"],
+    }
+    held: list[str] = []
+    for name, inputs in wanted.items():
+        target = LOCKS / f"{name}.lock"
+        if _call([*common, *inputs, *held, *arguments, "--output-file", target]) != 0:
+            return 1
+        held += ["--constraint", str(target)]
+    return 0
+
+
+def clean(_arguments: list[str]) -> int:
+    """Remove what the other commands made, the database in var/ excepted."""
+    for name in _LEFT_BEHIND:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0
+
+
+def _complete_machine() -> None:
+    """Install the server and the browser that the tests need, or say in one line what to do."""
+    missing = _missing_programs()
+    if missing:
+        install_packages(*missing)
+        missing = _missing_programs()
+    if missing:
+        print(f"{' and '.join(missing)} missing. {advise_install(*missing)}", flush=True)
+
+
+def _missing_programs() -> list[str]:
+    found = {"postgresql": find_postgres(), "chromium": find_browser()}
+    return [name for name, program in found.items() if program is None]
+
+
+def _call(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> int:
+    """Run a command in the checkout, its output going straight through; return its exit code."""
+    sys.stdout.flush()
+    variables = {**os.environ, **(environment or {})}
+    try:
+        return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    except KeyboardInterrupt:
+        return 130  # the command got the same key and has said goodbye itself
+
+
+_COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "format": format_code,
+    "golden": golden,
+    "bench": bench,
+    "mutants": mutants,
+    "lock": lock,
+    "clean": clean,
+}
+
+
+def main() -> int:
+    """Run the command that is named; exit 2 when the environment for it cannot be made."""
+    parser = argparse.ArgumentParser(prog="python3 -m tools", description=__doc__)
+    parser.add_argument("command", choices=_COMMANDS)
+    chosen, arguments = parser.parse_known_args()
+    try:
+        return _COMMANDS[chosen.command](arguments)
+    except CannotInstall as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""What this machine has: a PostgreSQL server, a Chromium, a package manager that we may use.
+
+Finds and installs programs; starts none of them.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PackageManager:
+    """A system's package manager.
+
+    command: the program.
+    refresh: its arguments that fetch the list of packages; empty when it does so by itself.
+    install: its arguments before the packages' names.
+    packages: what we need ("postgresql", "chromium", "pip") -> its packages.
+    needs_root: False when it works as, and only as, an ordinary user.
+    """
+
+    command: str
+    refresh: tuple[str, ...]
+    install: tuple[str, ...]
+    packages: Mapping[str, tuple[str, ...]]
+    needs_root: bool = True
+
+
+_MANAGERS = (
+    PackageManager(
+        "apt-get",
+        ("update", "-qq"),
+        ("install", "-y", "-qq", "--no-install-recommends"),
+        {"postgresql": ("postgresql",), "chromium": ("chromium",), "pip": ("python3-venv",)},
+    ),
+    PackageManager(
+        "dnf",
+        (),
+        ("install", "-y", "-q"),
+        {"postgresql": ("postgresql-server",), "chromium": ("chromium",), "pip": ("python3-pip",)},
+    ),
+    PackageManager(
+        "pacman",
+        (),
+        ("-Sy", "--noconfirm", "--needed"),
+        {"postgresql": ("postgresql",), "chromium": ("chromium",), "pip": ("python-pip",)},
+    ),
+    PackageManager(
+        "brew",
+        (),
+        ("install", "--quiet"),
+        {"postgresql": ("postgresql@17",), "chromium": ("chromium",), "pip": ("uv",)},
+        needs_root=False,
+    ),
+)
+
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+_POSTGRES_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",  # Debian keeps the server off the PATH
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+)
+
+
+def find_postgres() -> Path | None:
+    """Return the folder of the newest PostgreSQL server's programs, or None.
+
+    $ESCALATOR_POSTGRES names a folder that goes before all others.
+    """
+    chosen = os.environ.get("ESCALATOR_POSTGRES")
+    on_path = shutil.which("initdb")
+    installed = sorted(_expand(_POSTGRES_FOLDERS), key=_numbers, reverse=True)
+    folders = (
+        *([Path(chosen)] if chosen else []),
+        *([Path(on_path).resolve().parent] if on_path else []),
+        *installed,
+    )
+    programs = ("initdb", "postgres", "pg_ctl", "pg_dump")
+    return next((f for f in folders if all((f / each).is_file() for each in programs)), None)
+
+
+def find_browser() -> Path | None:
+    """Return a Chromium that starts, or None; $ESCALATOR_BROWSER goes before all others."""
+    chosen = os.environ.get("ESCALATOR_BROWSER")
+    for name in (*([chosen] if chosen else []), *_BROWSERS):
+        found = shutil.which(name)
+        # Ubuntu's chromium-browser is a script that only says to install a snap.
+        if found and version_of(Path(found)):
+            return Path(found)
+    return None
+
+
+def version_of(program: Path) -> str:
+    """Return the first dotted number that `program --version` prints, or "" when it fails."""
+    try:
+        said = subprocess.run(
+            [program, "--version"], capture_output=True, text=True, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    number = re.search(r"\d+(\.\d+)+", said.stdout)
+    return number.group() if said.returncode == 0 and number else ""
+
+
+def succeeds_quietly(command: Sequence[str | Path]) -> bool:
+    """Run a command whose output nobody needs; return whether it ended well."""
+    devnull = subprocess.DEVNULL
+    said = subprocess.run(command, stdin=devnull, stdout=devnull, stderr=devnull, check=False)
+    return said.returncode == 0
+
+
+def install_packages(*needs: str) -> bool:
+    """Install with the system's package manager what is needed, when it may; say whether it did.
+
+    needs: "postgresql", "chromium", "pip".
+    """
+    manager = _find_manager()
+    prefix = _privilege(manager) if manager else None
+    if manager is None or prefix is None:
+        return False
+    packages = [package for need in needs for package in manager.packages[need]]
+    print(f"Installing {', '.join(needs)} with {manager.command}", flush=True)
+    if manager.refresh:
+        # Not being able to refresh is no reason not to try: the list may be recent enough.
+        _run([*prefix, manager.command, *manager.refresh])
+    return _run([*prefix, manager.command, *manager.install, *packages])
+
+
+def advise_install(*needs: str) -> str:
+    """Return one sentence that says how a person installs what is needed on this machine."""
+    manager = _find_manager()
+    if manager is None:
+        return f"Install {' and '.join(needs)} and run the command again."
+    packages = " ".join(package for need in needs for package in manager.packages[need])
+    sudo = "sudo " if manager.needs_root else ""
+    refresh = f"{sudo}{manager.command} update && " if manager.refresh else ""
+    return f"Install with: {refresh}{sudo}{manager.command} {manager.install[0]} {packages}"
+
+
+def _find_manager() -> PackageManager | None:
+    return next((each for each in _MANAGERS if shutil.which(each.command)), None)
+
+
+def _privilege(manager: PackageManager) -> list[str] | None:
+    """Return the words that run the manager with the rights it needs; None when we have none."""
+    # RUNLEVEL=1 keeps Debian from starting a server of the machine's own, which nobody asked for.
+    as_root = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
+    is_root = os.geteuid() == 0
+    if not manager.needs_root:
+        return None if is_root else []
+    if is_root:
+        return as_root
+    has_sudo = shutil.which("sudo") and succeeds_quietly(["sudo", "-n", "true"])
+    return ["sudo", "-n", *as_root] if has_sudo else None
+
+
+def _run(command: list[str]) -> bool:
+    """Run a command without a keyboard; show what it said only when it failed."""
+    said = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if said.returncode != 0:
+        print(said.stdout, file=sys.stderr)
+    return said.returncode == 0
+
+
+def _expand(patterns: Iterable[str]) -> Iterator[Path]:
+    for pattern in patterns:
+        yield from Path("/").glob(pattern.removeprefix("/"))
+
+
+def _numbers(folder: Path) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", str(folder)))
