@@ -67,7 +67,7 @@ def format_code(_arguments: list[str]) -> int:
 def golden(arguments: list[str]) -> int:
     """Write the goldens anew from what the tests get now."""
     python = prepare(".venv", lock="test")
-    command = [python, "-m", "pytest", "-q", "-m", "golden", *arguments]
+    command = [str(python), "-m", "pytest", "-q", "-m", "golden", *arguments]
     status = _call(command, environment={"ESCALATOR_UPDATE_GOLDEN": "1"})
     subprocess.run(["git", "status", "--short", "tests/golden"], cwd=ROOT, check=False)
     return status
