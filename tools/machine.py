@@ -146,7 +146,7 @@ def advise_install(*needs: str) -> str:
     if manager is None:
         return f"Install {' and '.join(needs)} and run the command again."
     packages = " ".join(package for need in needs for package in manager.packages[need])
-    sudo = "sudo " if manager.needs_root else ""
+    sudo = "sudo " if manager.needs_root and os.geteuid() != 0 else ""
     refresh = f"{sudo}{manager.command} update && " if manager.refresh else ""
     return f"Install with: {refresh}{sudo}{manager.command} {manager.install[0]} {packages}"
 

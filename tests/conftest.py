@@ -1,0 +1,28 @@
+"""What every test may use, and what none may depend on: the settings of whoever runs them."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = (
+    "tests.support.run",
+    "tests.support.closing",
+    "tests.support.databases",
+    "tests.support.browser",
+    "tests.support.golden",
+)
+
+_OURS = {"ESCALATOR_BROWSER", "ESCALATOR_POSTGRES", "ESCALATOR_UPDATE_GOLDEN"}
+"""Variables that speak to the tests; all others of that name speak to the app."""
+
+# No deadline: no test measures time, and a busy machine must not make one fail.
+settings.register_profile(
+    "escalator", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("escalator")
+
+
+def pytest_configure() -> None:
+    for name in [each for each in os.environ if each.startswith("ESCALATOR_")]:
+        if name not in _OURS:
+            del os.environ[name]

@@ -1,0 +1,1 @@
+"""What tests in every folder use: databases, a browser, goldens, and the closing lines."""
