@@ -1,0 +1,147 @@
+"""Settings from the environment, checked at start; a bad one stops the program with its name.
+
+Nothing else reads the environment.
+"""
+
+import ipaddress
+import secrets
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from escalator.domain.errors import EscalatorError
+
+
+class BadSetting(EscalatorError):
+    """A setting cannot be used.
+
+    problems: the environment variable -> one plain sentence.
+    """
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {text}" for name, text in problems.items()))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """Everything an installation can set, each as `ESCALATOR_<NAME>`.
+
+    folder: where the database, the key file and logs live when nothing else is said.
+    database_url: SQLAlchemy URL; empty means SQLite in `folder`.
+    secret: signs sessions and keys the hashes of hidden values; empty means one is made on first
+        start and kept in `folder`, readable by its owner only.
+    schemas: a folder with a team's own checklists and policy.
+    host, port: where `escalator serve` listens.
+    base_url: how people reach it, for links printed at start; empty means host and port.
+    time_zone: the time zone of people who have not chosen one.
+    threads: request threads of the one worker.
+    demo: fill an empty database with the demo; refused on anything but loopback.
+    secure_cookies: send cookies over HTTPS only; by default on exactly when base_url is https.
+    max_request_bytes: the largest request taken.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ESCALATOR_", extra="ignore")
+
+    folder: Path = Path("var")
+    database_url: str = ""
+    secret: SecretStr = SecretStr("")
+    schemas: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    base_url: str = ""
+    time_zone: str = "UTC"
+    threads: int = Field(default=8, ge=1, le=64)
+    demo: bool = False
+    secure_cookies: bool | None = None
+    max_request_bytes: int = Field(default=16_000_000, ge=1_000_000)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _know_time_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is not a time zone name such as Europe/Berlin")
+        return value
+
+    @field_validator("schemas")
+    @classmethod
+    def _find_schemas(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("is not a folder")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _need_long_secret(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("must be at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _keep_demo_local(self) -> "Settings":
+        if self.demo and not is_loopback(self.host):
+            raise ValueError("the demo has published passwords, so it listens on 127.0.0.1 only")
+        return self
+
+    def sqlalchemy_url(self) -> str:
+        """Give the database's URL, with psycopg 3 for PostgreSQL."""
+        if not self.database_url:
+            return f"sqlite:///{(self.folder / 'escalator.db').absolute()}"
+        for scheme in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+    def public_url(self) -> str:
+        """Give the address people type, without a slash at its end."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def cookies_are_secure(self) -> bool:
+        """Tell whether cookies may travel over HTTPS only."""
+        if self.secure_cookies is not None:
+            return self.secure_cookies
+        return self.public_url().startswith("https://")
+
+    def secret_bytes(self) -> bytes:
+        """Give the application's secret, making and keeping one on first use."""
+        given = self.secret.get_secret_value()
+        return given.encode() if given else _kept_secret(self.folder / "secret.key")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings; `given` wins over the environment.
+
+    Raises BadSetting, naming each variable and never its value.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic itself
+    except ValidationError as error:
+        problems = {
+            f"ESCALATOR_{str(one['loc'][0]).upper()}" if one["loc"] else "ESCALATOR_DEMO": str(
+                one["msg"]
+            ).removeprefix("Value error, ")
+            for one in error.errors(include_input=False, include_context=False)
+        }
+        raise BadSetting(problems) from None
+
+
+def _kept_secret(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip().encode()
