@@ -38,6 +38,18 @@ class IllegalMove(EscalatorError):
         self.state = state
 
 
+class NotYet(EscalatorError):
+    """The move is this person's to make, but something else has to hold first.
+
+    action: the move. guard: the word of what does not hold, as in lifecycle.Guard.
+    """
+
+    def __init__(self, action: Action, guard: str) -> None:
+        super().__init__(f"{action} needs {guard}")
+        self.action = action
+        self.guard = guard
+
+
 class StaleVersion(EscalatorError):
     """The packet changed since the form was made.
 

@@ -13,6 +13,7 @@ from escalator.domain.errors import Unreadable
 from escalator.domain.model import (
     JSON,
     Answer,
+    Answers,
     ChecklistId,
     GapException,
     Packet,
@@ -70,7 +71,7 @@ def to_json(packet: Packet) -> dict[str, JSON]:
         "target": {"tier": packet.target.tier.value, "team": packet.target.team},
         "priority": packet.priority.value,
         "priority_rationale": packet.priority_rationale,
-        "answers": {name: _answer_json(packet.answers[name]) for name in sorted(packet.answers)},
+        "answers": answers_to_json(packet.answers),
         "not_available": {
             name: packet.not_available[name] for name in sorted(packet.not_available)
         },
@@ -128,6 +129,19 @@ def from_json(value: object) -> Packet:
         priority_rationale=_text(fields.get("priority_rationale", ""), "priority_rationale"),
         exceptions=_exceptions(fields.get("exceptions", [])),
     )
+
+
+def answers_to_json(answers: Answers) -> dict[str, JSON]:
+    """Return the answers as plain JSON values, in the order of their names."""
+    return {name: _answer_json(answers[name]) for name in sorted(answers)}
+
+
+def answers_from_json(value: object) -> dict[str, Answer]:
+    """Return the answers that `answers_to_json` wrote.
+
+    Raises Unreadable naming the first value that is no answer.
+    """
+    return _answers(value)
 
 
 def is_item_name(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Who stands how to a packet, and the one door through which a packet is loaded.
+
+A packet that a person may not read is reported as one that does not exist. What they may do with
+one they can read is the life cycle's to say.
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import joinedload, undefer
+
+from escalator.domain.errors import NotFound
+from escalator.domain.lifecycle import Relation
+from escalator.domain.model import Action, Role
+from escalator.services.desk import Actor, Desk
+from escalator.store.rows import EventRow, PacketRow
+
+DECISIONS = (Action.ACCEPT, Action.BOUNCE, Action.PASS_ON, Action.DECLINE)
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Give the condition under which `actor` may read a packet's content."""
+    own = PacketRow.author_id == actor.id
+    match actor.role:
+        case Role.TECHNICIAN:
+            teammates = and_(PacketRow.team_id == actor.team_id, PacketRow.restricted.is_(False))
+            return or_(own, teammates) if actor.team_id else own
+        case Role.ENGINEER:
+            return or_(own, _handed_to(actor), _decided_by(actor))
+        case Role.LEAD:
+            return or_(own, PacketRow.restricted.is_(False))
+        case Role.ADMIN:
+            return false()
+
+
+def _handed_to(actor: Actor) -> ColumnElement[bool]:
+    return and_(PacketRow.target_team_id == actor.team_id, PacketRow.revision > 0)
+
+
+def _decided_by(actor: Actor) -> ColumnElement[bool]:
+    # A restricted packet that was passed to its security team is theirs alone from then on.
+    decided = exists().where(
+        EventRow.packet_id == PacketRow.id,
+        EventRow.actor_id == actor.id,
+        EventRow.action.in_(DECISIONS),
+    )
+    return and_(decided, PacketRow.restricted.is_(False))
+
+
+def find_packet(desk: Desk, reference: str, *, lock: bool = False) -> PacketRow:
+    """Load a packet with its answers.
+
+    lock: hold its row until the transaction ends; for verbs.
+
+    Raises NotFound when there is none or it is not this person's to read.
+    """
+    query = (
+        select(PacketRow)
+        .where(PacketRow.reference == reference, readable(desk.actor))
+        .options(
+            undefer(PacketRow.answers),
+            undefer(PacketRow.not_available),
+            joinedload(PacketRow.author),
+            joinedload(PacketRow.acceptor),
+            joinedload(PacketRow.team),
+            joinedload(PacketRow.target_team),
+        )
+    )
+    if lock:
+        query = query.with_for_update(of=PacketRow).execution_options(populate_existing=True)
+    row = desk.session.scalar(query)
+    if row is None:
+        raise NotFound("packet")
+    return row
+
+
+def relations(actor: Actor, row: PacketRow) -> frozenset[Relation]:
+    """Tell how `actor` stands to a packet; STRANGER when in no way."""
+    found = set()
+    if row.author_id == actor.id:
+        found.add(Relation.AUTHOR)
+    if actor.role is Role.TECHNICIAN and actor.team_id == row.team_id and actor.team_id:
+        found.add(Relation.TEAMMATE)
+    if actor.role is Role.ENGINEER and actor.team_id == row.target_team_id:
+        found.add(Relation.TARGET)
+    if actor.role is Role.LEAD:
+        found.add(Relation.LEAD)
+    if actor.role is Role.ADMIN:
+        found.add(Relation.ADMIN)
+    return frozenset(found or {Relation.STRANGER})

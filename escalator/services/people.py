@@ -1,0 +1,231 @@
+"""People and teams: who there is, and the one-time links by which they set a password.
+
+Passwords are hashed by the sign-in library; nothing here sees one in clear but to hand it on.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from escalator.contracts import Contracts
+from escalator.domain.errors import InvalidEntry, NotFound
+from escalator.domain.model import Role, Tier
+from escalator.services.desk import Actor
+from escalator.store.rows import Person, SetUpLink, Team
+
+LINK_LIFE = timedelta(hours=24)
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256
+NEEDS_TEAM = (Role.TECHNICIAN, Role.ENGINEER)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What is needed to add someone.
+
+    email: what they sign in with. name: as shown to others. role. team: slug, "" for none.
+    """
+
+    email: str
+    name: str
+    role: Role
+    team: str = ""
+    time_zone: str = "UTC"
+
+
+def actor_for(person: Person) -> Actor:
+    """Give the actor that a signed-in person is."""
+    return Actor(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        team_id=person.team_id,
+        team=person.team.slug if person.team else "",
+    )
+
+
+def ensure_target_teams(session: Session, contracts: Contracts) -> None:
+    """Make the teams that the policy routes to, where they do not exist yet; commits."""
+    known = set(session.scalars(select(Team.slug)))
+    for target in contracts.policy.targets:
+        if target.team not in known:
+            session.add(Team(slug=target.team, name=target.name, tier=target.tier))
+    session.commit()
+
+
+def add_team(session: Session, *, slug: str, name: str, tier: Tier) -> Team:
+    """Add a team; commits. Raises InvalidEntry when the slug is taken or malformed."""
+    if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
+        raise InvalidEntry({"slug": "Use lower-case letters, digits and hyphens."})
+    if not name.strip():
+        raise InvalidEntry({"name": "Give the team a name."})
+    if session.scalar(select(Team).where(Team.slug == slug)):
+        raise InvalidEntry({"slug": "There is a team of this name already."})
+    team = Team(slug=slug, name=name.strip()[:120], tier=tier)
+    session.add(team)
+    session.commit()
+    return team
+
+
+def add_person(
+    session: Session, new: NewPerson, *, password_hash: str | None, now: datetime
+) -> Person:
+    """Add someone who can sign in once they have a password; commits.
+
+    Raises InvalidEntry for a bad or known address, a missing name, an unknown team, or a
+    technician or engineer without one.
+    """
+    problems = _problems(session, new)
+    if problems:
+        raise InvalidEntry(problems)
+    team = session.scalar(select(Team).where(Team.slug == new.team)) if new.team else None
+    person = Person(
+        email=new.email.strip().lower(),
+        name=new.name.strip(),
+        role=new.role,
+        team=team,
+        password=password_hash,
+        active=True,
+        fs_uniquifier=secrets.token_hex(32),
+        time_zone=new.time_zone,
+        shortcuts=True,
+        created_at=now,
+    )
+    session.add(person)
+    session.commit()
+    return person
+
+
+def _problems(session: Session, new: NewPerson) -> dict[str, str]:
+    problems = {}
+    email = new.email.strip().lower()
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        problems["email"] = "This is not an e-mail address."
+    if session.scalar(select(Person.id).where(func.lower(Person.email) == email)):
+        problems["email"] = "Someone signs in with this address already."
+    if not new.name.strip() or len(new.name) > 120:
+        problems["name"] = "Give a name of at most 120 characters."
+    if new.team and not session.scalar(select(Team.id).where(Team.slug == new.team)):
+        problems["team"] = "There is no such team."
+    if not new.team and new.role in NEEDS_TEAM:
+        problems["team"] = f"A{'n' if new.role is Role.ENGINEER else ''} {new.role} needs a team."
+    if new.time_zone not in available_timezones():
+        problems["time_zone"] = "This is not a time zone name such as Europe/Berlin."
+    return problems
+
+
+def password_problem(password: str) -> str:
+    """Say what is wrong with a new password, or "".
+
+    Length is what counts (NIST SP 800-63B section 5.1.1); a single repeated character is refused.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        return f"Use at least {SHORTEST_PASSWORD} characters; a few words are fine."
+    if len(password) > LONGEST_PASSWORD:
+        return f"Use at most {LONGEST_PASSWORD} characters."
+    if len(set(password)) < 4:
+        return "Use more than a few different characters."
+    return ""
+
+
+def change_password(
+    session: Session, person: Person, password: str, *, hash_password: Callable[[str], str]
+) -> None:
+    """Give a person a new password and end their sessions; commits.
+
+    Raises InvalidEntry for a bad one.
+    """
+    problem = password_problem(password)
+    if problem:
+        raise InvalidEntry({"new_password": problem})
+    person.password = hash_password(password)
+    person.fs_uniquifier = secrets.token_hex(32)
+    session.commit()
+
+
+def save_settings(session: Session, person: Person, *, time_zone: str, shortcuts: bool) -> None:
+    """Keep a person's own settings; commits. Raises InvalidEntry for an unknown time zone."""
+    if time_zone not in available_timezones():
+        raise InvalidEntry({"time_zone": "Choose a time zone such as Europe/Berlin."})
+    person.time_zone, person.shortcuts = time_zone, shortcuts
+    session.commit()
+
+
+def nobody_yet(session: Session) -> bool:
+    """Tell whether nobody can sign in yet."""
+    return session.scalar(select(func.count(Person.id))) == 0
+
+
+def make_set_up_link(session: Session, person: Person | None, *, now: datetime) -> str:
+    """Make a one-time token; commits. Without a person it lets someone become the first admin."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SetUpLink(
+            token_sha256=_hashed(token),
+            person_id=person.id if person else None,
+            expires_at=now + LINK_LIFE,
+        )
+    )
+    session.commit()
+    return token
+
+
+def find_set_up_link(session: Session, token: str, *, now: datetime) -> SetUpLink:
+    """Give the link of a token.
+
+    Raises NotFound when it is unknown, used or expired, all alike.
+    """
+    link = session.scalar(
+        select(SetUpLink)
+        .where(
+            SetUpLink.token_sha256 == _hashed(token),
+            SetUpLink.used_at.is_(None),
+            SetUpLink.expires_at > now,
+        )
+        .with_for_update()
+    )
+    if link is None or (link.person_id is None and not nobody_yet(session)):
+        raise NotFound("link")
+    return link
+
+
+def use_set_up_link(
+    session: Session,
+    token: str,
+    *,
+    first_admin: NewPerson | None,
+    password: str,
+    hash_password: Callable[[str], str],
+    now: datetime,
+) -> Person:
+    """Set the password a link is for, making the first admin where it has no person; commits.
+
+    Raises NotFound for a link that no longer works, InvalidEntry for a bad password or address.
+    """
+    link = find_set_up_link(session, token, now=now)
+    problem = password_problem(password)
+    if problem:
+        raise InvalidEntry({"password": problem})
+    link.used_at = now
+    if link.person_id is None:
+        if first_admin is None:
+            raise InvalidEntry({"email": "Give the address you will sign in with."})
+        return add_person(session, first_admin, password_hash=hash_password(password), now=now)
+    person = session.get_one(Person, link.person_id)
+    person.password = hash_password(password)
+    person.fs_uniquifier = secrets.token_hex(32)  # ends every session signed in before
+    session.commit()
+    return person
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

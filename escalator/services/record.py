@@ -1,0 +1,48 @@
+"""Moves a packet and writes down that it moved; every verb that changes a state ends here.
+
+Whether the move is allowed is asked of guards.py first, never decided here.
+"""
+
+from escalator.domain.lifecycle import FIRST_STATE, ball, next_state
+from escalator.domain.model import JSON, Action
+from escalator.services.desk import Desk
+from escalator.services.guards import exception_waits, question_is_open
+from escalator.store.rows import EventRow, PacketRow
+
+
+def record(
+    desk: Desk, row: PacketRow, action: Action, facts: dict[str, JSON] | None = None
+) -> EventRow:
+    """Append the event of `action`, move the packet and hand over the ball.
+
+    facts: what the figures and the history need, with no personal data in it.
+    """
+    now = desk.now()
+    event = EventRow(
+        packet_id=row.id,
+        at=now,
+        action=action,
+        actor_id=desk.actor.id,
+        state_from=row.state if action is not Action.START else None,
+        state_to=FIRST_STATE if action is Action.START else next_state(row.state, action),
+        revision=row.revision,
+        facts=facts or {},
+    )
+    desk.session.add(event)
+    row.state = event.state_to
+    touch(desk, row)
+    desk.session.flush()
+    holder = ball(
+        row.state,
+        question_open=question_is_open(desk, row),
+        exception_waiting=exception_waits(desk, row),
+    )
+    if holder is not row.ball or action is Action.PASS_ON:
+        row.ball, row.ball_since = holder, now
+    return event
+
+
+def touch(desk: Desk, row: PacketRow) -> None:
+    """Count a change, so that a form made before it is known to be stale."""
+    row.version += 1
+    row.updated_at = desk.now()
