@@ -1,0 +1,86 @@
+"""Puts the application together: settings in, a Flask application out; nothing else."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from escalator.config import Settings, load_settings
+from escalator.contracts import load_contracts
+from escalator.resources import static_folder, templates_folder
+from escalator.services.checklists import release_checklists
+from escalator.services.desk import wall_clock
+from escalator.services.people import ensure_target_teams
+from escalator.store.migrate import migrate
+from escalator.web.access import init_access
+from escalator.web.context import init_context
+from escalator.web.database import db, init_database
+from escalator.web.desk import Installation, install
+from escalator.web.errors import init_errors
+from escalator.web.headers import init_headers
+from escalator.web.signin import init_sign_in
+from escalator.web.views import BLUEPRINTS
+
+csrf = CSRFProtect()
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock
+) -> Flask:
+    """Make an application whose database is migrated and ready.
+
+    clock: gives the time; tests hand over their own.
+
+    Raises BadSetting or BadContract when it must not start.
+    """
+    settings = settings or load_settings()
+    contracts = load_contracts(settings.schemas)
+    app = Flask(
+        "escalator",
+        template_folder=str(templates_folder()),
+        static_folder=str(static_folder()),
+    )
+    app.config.from_mapping(_flask_settings(settings))
+    install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
+    init_database(app)
+    with app.app_context():
+        migrate(db.engine)
+        release_checklists(db.session(), contracts, now=clock())
+        ensure_target_teams(db.session(), contracts)
+        db.session.remove()
+    init_sign_in(app)
+    csrf.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    init_access(app)
+    init_context(app)
+    init_errors(app)
+    init_headers(app)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    secret = settings.secret_bytes().decode("utf-8", "surrogateescape")
+    return {
+        "SECRET_KEY": secret,
+        "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url(),
+        "MAX_CONTENT_LENGTH": settings.max_request_bytes,
+        # Flask's own half megabyte would refuse a pasted log before we could say so kindly.
+        "MAX_FORM_MEMORY_SIZE": settings.max_request_bytes,
+        "MAX_FORM_PARTS": 5_000,
+        "WTF_CSRF_TIME_LIMIT": None,  # the default hour loses long forms
+        "WTF_CSRF_SSL_STRICT": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.cookies_are_secure(),
+        "SESSION_COOKIE_NAME": "escalator",
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        "SECURITY_PASSWORD_SALT": secret,
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_STATIC_FOLDER_URL": None,
+    }

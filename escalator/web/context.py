@@ -1,0 +1,135 @@
+"""What every template can name: the person, the navigation, hashed addresses of static files."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, request, url_for
+from jinja2 import StrictUndefined
+
+from escalator.domain.model import Role
+from escalator.resources import static_folder
+from escalator.services.lists import View, queue_counts, requests_waiting_count
+from escalator.services.lists import packets_needing_author_count as needing_count
+from escalator.store.rows import Person
+from escalator.web.desk import desk, installation
+from escalator.web.words import ROLE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One entry of the navigation; count None shows no number."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """The signed-in person as the page's head shows them."""
+
+    name: str
+    role: str
+    team: str
+    home_url: str
+    shortcuts: bool
+    time_zone: str
+
+
+HOME: Mapping[Role, str] = {
+    Role.TECHNICIAN: "packets.mine",
+    Role.ENGINEER: "queue.show",
+    Role.LEAD: "lead.scoreboard",
+    Role.ADMIN: "people.users",
+}
+
+# role -> (label, endpoint); counts are added where a number asks for something to be done
+NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
+    Role.TECHNICIAN: (
+        ("My packets", "packets.mine"),
+        ("Team", "packets.team"),
+        ("My figures", "lead.own_figures"),
+        ("Validator", "validator.page"),
+    ),
+    Role.ENGINEER: (
+        ("Queue", "queue.show"),
+        ("My packets", "packets.mine"),
+        ("Team figures", "lead.own_figures"),
+        ("Validator", "validator.page"),
+    ),
+    Role.LEAD: (
+        ("Scoreboard", "lead.scoreboard"),
+        ("Requests", "lead.requests"),
+        ("Packets", "packets.team"),
+        ("My packets", "packets.mine"),
+        ("Validator", "validator.page"),
+    ),
+    Role.ADMIN: (("People", "people.users"), ("Teams", "people.teams")),
+}
+
+
+def _counts(person: Person) -> Mapping[str, int]:
+    match person.role:
+        case Role.TECHNICIAN:
+            return {"packets.mine": needing_count(desk())}
+        case Role.ENGINEER:
+            return {"queue.show": queue_counts(desk())[View.WAITING]}
+        case Role.LEAD:
+            return {"lead.requests": requests_waiting_count(desk())}
+        case Role.ADMIN:
+            return {}
+
+
+def _navigation(person: Person | None) -> tuple[NavEntry, ...]:
+    if person is None:
+        return ()
+    counts = _counts(person)
+    return tuple(
+        NavEntry(label, url_for(endpoint), request.endpoint == endpoint, counts.get(endpoint))
+        for label, endpoint in NAVIGATION[person.role]
+    )
+
+
+def _shown(person: Person | None) -> PersonShown | None:
+    if person is None:
+        return None
+    return PersonShown(
+        name=person.name,
+        role=ROLE_WORDS[person.role],
+        team=person.team.name if person.team else "",
+        home_url=url_for(HOME[person.role]),
+        shortcuts=person.shortcuts,
+        time_zone=person.time_zone,
+    )
+
+
+@cache
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """Give the address of a static file, changing whenever its content does."""
+    return url_for("static", filename=name, v=_hash_of(static_folder() / name))
+
+
+def init_context(app: Flask) -> None:
+    """Hand the common values to every template; a name nobody set is an error, never blank."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["static_url"] = static_url
+
+    @app.context_processor
+    def common_values() -> dict[str, object]:
+        person = g.get("person")
+        return {
+            "person": _shown(person),
+            "nav": _navigation(person),
+            "signed_out_home": url_for("account.sign_in"),
+            "is_demo": installation().settings.demo,
+        }
