@@ -1,4 +1,4 @@
-"""Builders for the tests of the domain: packets, a small checklist, and any text a person can type."""
+"""Builders for the tests of the domain: packets, a small checklist, any text one can type."""
 
 from hypothesis import strategies as st
 
@@ -128,15 +128,17 @@ def with_answers(**answers: Answer) -> Packet:
 
 
 NASTY = (
-    "```", "````", "~~~", "``\x02`", "`\x03``", "---", "...", "# Title", "## Context", "### Label `ask`",
-    "#### 1", "| a | b |", "|---|---|", "<script>alert(1)</script>", "<b>", "</div>", "<!--", "<?php",
-    "<![CDATA[", "[x](javascript:alert(1))", "[a]: http://example.com", "![i](x)", "**b**", "_i_", "&lt;",
-    "&amp;", "&copy", "[EMAIL-1]", "[IP-2]", "(empty)", "*Not available:* no", "**Reason:** x",
-    "- item", "1. one", "> quote", "    code", "\t", "  ", " ", "\n", "\n\n", "\\", "\\`", "`x`", "x (`y`)",
-    '`"x"` (JSON)', "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1b[31m", "\x1c", "\ufeff", "\u202e",
-    "\u200d", "👩‍👩‍👧", "שלום", "مرحبا", "é", "key: value", "&anchor *alias", "Hidden: 3 names", "42", "-5",
-    "wzxhzdk:0", "\x02wzxhzdk:0\x03", "klzzwxh:0000", "http://example.com/?a=1&b=2", "www.example.com",
-    "===", "* * *", "{: #id}", "a@example.com", "<a@example.com>", "C:\\Users\\", "%s", "{{ x }}",
+    "```", "````", "~~~", "``\x02`", "`\x03``", "---", "...", "# Title", "## Context",
+    "### Label `ask`", "#### 1", "| a | b |", "|---|---|", "<script>alert(1)</script>", "<b>",
+    "</div>", "<!--", "<?php", "<![CDATA[", "[x](javascript:alert(1))", "[a]: http://example.com",
+    "![i](x)", "**b**", "_i_", "&lt;", "&amp;", "&copy", "[EMAIL-1]", "[IP-2]", "(empty)",
+    "*Not available:* no", "**Reason:** x", "- item", "1. one", "> quote", "    code", "\t", "  ",
+    " ", "\n", "\n\n", "\\", "\\`", "`x`", "x (`y`)", '`"x"` (JSON)', "\u2028", "\u2029", "\x85",
+    "\x0b", "\x0c", "\x1b[31m", "\x1c", "\ufeff", "\u202e", "\u200d",
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467", "שלום", "مرحبا", "é", "key: value",
+    "&anchor *alias", "Hidden: 3 names", "42", "-5", "wzxhzdk:0", "\x02wzxhzdk:0\x03",
+    "klzzwxh:0000", "http://example.com/?a=1&b=2", "www.example.com", "===", "* * *", "{: #id}",
+    "a@example.com", "<a@example.com>", "C:\\Users\\", "%s", "{{ x }}",
 )  # fmt: skip
 """Pieces that mean something to Markdown, YAML, HTML, or to our own form of a packet."""
 
