@@ -12,7 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tools.environment import LOCKS, ROOT, CannotInstall, prepare
-from tools.machine import advise_install, find_browser, find_postgres, install_packages
+from tools.machine import (
+    advise_install,
+    find_browser,
+    find_postgres,
+    install_package,
+    succeeds_quietly,
+)
 
 _LEFT_BEHIND = (
     ".venv",
@@ -30,13 +36,16 @@ _LEFT_BEHIND = (
 def run(arguments: list[str]) -> int:
     """Serve the demo: its database is made and filled when there is none."""
     python = prepare(".venv", lock="runtime")
-    return _call([python.with_name("escalator"), "demo", *arguments])
+    command = [str(python.with_name("escalator")), "demo", *arguments]
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(command[0], command)  # so that it alone gets the signals that stop it
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests, all of them when none is named; a part that cannot run is a failure."""
     python = prepare(".venv", lock="test")
-    _complete_machine()
+    _complete_machine(python)
     everything = [] if arguments else ["--everything"]
     return _call([python, "-m", "pytest", "-n", "2", *everything, *arguments])
 
@@ -116,12 +125,16 @@ def clean(_arguments: list[str]) -> int:
     return 0
 
 
-def _complete_machine() -> None:
+def _complete_machine(python: Path) -> None:
     """Install the server and the browser that the tests need, or say in one line what to do."""
+    for name in _missing_programs():
+        install_package(name)
+    if "chromium" in _missing_programs():
+        # Where the system has no such package (Ubuntu), Playwright has a build of its own.
+        print("Downloading chromium with Playwright", flush=True)
+        deps = ["--with-deps"] if os.geteuid() == 0 else []
+        succeeds_quietly([python, "-m", "playwright", "install", *deps, "chromium"])
     missing = _missing_programs()
-    if missing:
-        install_packages(*missing)
-        missing = _missing_programs()
     if missing:
         print(f"{' and '.join(missing)} missing. {advise_install(*missing)}", flush=True)
 

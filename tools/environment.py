@@ -4,14 +4,13 @@ Installs nothing outside its folder and nothing that a lock file does not pin wi
 """
 
 import hashlib
-import importlib.util
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
-from tools.machine import install_packages, succeeds_quietly
+from tools.machine import install_package, succeeds_quietly
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "requirements"
@@ -97,18 +96,18 @@ def _installers(python: Path) -> list[list[str]]:
 
 def _find_pip(python: Path) -> list[str]:
     """Return a pip command that installs into the environment, or an empty list."""
+    return _pip_at_hand(python) or (_pip_at_hand(python) if install_package("pip") else [])
+
+
+def _pip_at_hand(python: Path) -> list[str]:
     inside = [str(python), "-m", "pip"]
     if succeeds_quietly([*inside, "--version"]):
         return inside
     if succeeds_quietly([str(python), "-m", "ensurepip", "--default-pip"]):
         return inside
-    # Debian cuts ensurepip out of Python; its own pip can still install into another's folder.
+    # Debian cuts ensurepip out of Python; a pip of its own can still install into our folder.
     outside = [sys.executable, "-m", "pip", "--python", str(python)]
-    if importlib.util.find_spec("pip") and succeeds_quietly([*outside, "--version"]):
-        return outside
-    if install_packages("pip") and succeeds_quietly([str(python), "-m", "ensurepip"]):
-        return inside
-    return []
+    return outside if succeeds_quietly([*outside, "--version"]) else []
 
 
 def _succeeds(command: list[str]) -> bool:

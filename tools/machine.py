@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +20,14 @@ class PackageManager:
     command: the program.
     refresh: its arguments that fetch the list of packages; empty when it does so by itself.
     install: its arguments before the packages' names.
-    packages: what we need ("postgresql", "chromium", "pip") -> its packages.
+    packages: what we need ("postgresql", "chromium", "pip") -> its package.
     needs_root: False when it works as, and only as, an ordinary user.
     """
 
     command: str
     refresh: tuple[str, ...]
     install: tuple[str, ...]
-    packages: Mapping[str, tuple[str, ...]]
+    packages: Mapping[str, str]
     needs_root: bool = True
 
 
@@ -36,25 +36,25 @@ _MANAGERS = (
         "apt-get",
         ("update", "-qq"),
         ("install", "-y", "-qq", "--no-install-recommends"),
-        {"postgresql": ("postgresql",), "chromium": ("chromium",), "pip": ("python3-venv",)},
+        {"postgresql": "postgresql", "chromium": "chromium", "pip": "python3-venv"},
     ),
     PackageManager(
         "dnf",
         (),
         ("install", "-y", "-q"),
-        {"postgresql": ("postgresql-server",), "chromium": ("chromium",), "pip": ("python3-pip",)},
+        {"postgresql": "postgresql-server", "chromium": "chromium", "pip": "python3-pip"},
     ),
     PackageManager(
         "pacman",
         (),
         ("-Sy", "--noconfirm", "--needed"),
-        {"postgresql": ("postgresql",), "chromium": ("chromium",), "pip": ("python-pip",)},
+        {"postgresql": "postgresql", "chromium": "chromium", "pip": "python-pip"},
     ),
     PackageManager(
         "brew",
         (),
         ("install", "--quiet"),
-        {"postgresql": ("postgresql@17",), "chromium": ("chromium",), "pip": ("uv",)},
+        {"postgresql": "postgresql@17", "chromium": "chromium", "pip": "python"},
         needs_root=False,
     ),
 )
@@ -68,11 +68,17 @@ _BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
+_DOWNLOADED_BROWSERS = (
+    ".cache/ms-playwright/chromium-*/chrome-linux*/chrome",
+    "Library/Caches/ms-playwright/chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+)
+"""Where Playwright keeps the Chromium it downloads, below the home folder."""
+
 _POSTGRES_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",  # Debian keeps the server off the PATH
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql*/bin",
-    "/usr/local/opt/postgresql*/bin",
+    "usr/lib/postgresql/*/bin",  # Debian keeps the server off the PATH
+    "usr/pgsql-*/bin",
+    "opt/homebrew/opt/postgresql*/bin",
+    "usr/local/opt/postgresql*/bin",
 )
 
 
@@ -83,7 +89,7 @@ def find_postgres() -> Path | None:
     """
     chosen = os.environ.get("ESCALATOR_POSTGRES")
     on_path = shutil.which("initdb")
-    installed = sorted(_expand(_POSTGRES_FOLDERS), key=_numbers, reverse=True)
+    installed = _newest_first(Path("/"), _POSTGRES_FOLDERS)
     folders = (
         *([Path(chosen)] if chosen else []),
         *([Path(on_path).resolve().parent] if on_path else []),
@@ -96,7 +102,8 @@ def find_postgres() -> Path | None:
 def find_browser() -> Path | None:
     """Return a Chromium that starts, or None; $ESCALATOR_BROWSER goes before all others."""
     chosen = os.environ.get("ESCALATOR_BROWSER")
-    for name in (*([chosen] if chosen else []), *_BROWSERS):
+    downloaded = map(str, _newest_first(Path.home(), _DOWNLOADED_BROWSERS))
+    for name in (*([chosen] if chosen else []), *_BROWSERS, *downloaded):
         found = shutil.which(name)
         # Ubuntu's chromium-browser is a script that only says to install a snap.
         if found and version_of(Path(found)):
@@ -123,21 +130,20 @@ def succeeds_quietly(command: Sequence[str | Path]) -> bool:
     return said.returncode == 0
 
 
-def install_packages(*needs: str) -> bool:
-    """Install with the system's package manager what is needed, when it may; say whether it did.
+def install_package(need: str) -> bool:
+    """Install what is needed with the system's package manager, when we may; return whether it did.
 
-    needs: "postgresql", "chromium", "pip".
+    need: "postgresql", "chromium" or "pip".
     """
     manager = _find_manager()
     prefix = _privilege(manager) if manager else None
     if manager is None or prefix is None:
         return False
-    packages = [package for need in needs for package in manager.packages[need]]
-    print(f"Installing {', '.join(needs)} with {manager.command}", flush=True)
+    print(f"Installing {need} with {manager.command}", flush=True)
     if manager.refresh:
         # Not being able to refresh is no reason not to try: the list may be recent enough.
         _run([*prefix, manager.command, *manager.refresh])
-    return _run([*prefix, manager.command, *manager.install, *packages])
+    return _run([*prefix, manager.command, *manager.install, manager.packages[need]])
 
 
 def advise_install(*needs: str) -> str:
@@ -145,7 +151,7 @@ def advise_install(*needs: str) -> str:
     manager = _find_manager()
     if manager is None:
         return f"Install {' and '.join(needs)} and run the command again."
-    packages = " ".join(package for need in needs for package in manager.packages[need])
+    packages = " ".join(manager.packages[need] for need in needs)
     sudo = "sudo " if manager.needs_root and os.geteuid() != 0 else ""
     refresh = f"{sudo}{manager.command} update && " if manager.refresh else ""
     return f"Install with: {refresh}{sudo}{manager.command} {manager.install[0]} {packages}"
@@ -183,10 +189,11 @@ def _run(command: list[str]) -> bool:
     return said.returncode == 0
 
 
-def _expand(patterns: Iterable[str]) -> Iterator[Path]:
-    for pattern in patterns:
-        yield from Path("/").glob(pattern.removeprefix("/"))
+def _newest_first(folder: Path, patterns: Iterable[str]) -> list[Path]:
+    """Return what is found below the folder, the highest version numbers first."""
+    found = (path for pattern in patterns for path in folder.glob(pattern))
+    return sorted(found, key=_numbers, reverse=True)
 
 
-def _numbers(folder: Path) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", str(folder)))
+def _numbers(path: Path) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", str(path)))
