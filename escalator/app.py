@@ -12,6 +12,7 @@ from escalator.resources import static_folder, templates_folder
 from escalator.services.checklists import release_checklists
 from escalator.services.desk import wall_clock
 from escalator.services.people import ensure_target_teams
+from escalator.store.engine import writing
 from escalator.store.migrate import migrate
 from escalator.web.access import init_access
 from escalator.web.context import init_context
@@ -44,7 +45,7 @@ def create_app(
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
     init_database(app)
-    with app.app_context():
+    with app.app_context(), writing():
         migrate(db.engine)
         release_checklists(db.session(), contracts, now=clock())
         ensure_target_teams(db.session(), contracts)

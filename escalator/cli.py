@@ -1,0 +1,245 @@
+"""The command `escalator`: serve, judge, convert and scrub packets, add people.
+
+Commands that need no database import neither Flask nor SQLAlchemy, so that they start at once.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from escalator import __version__
+from escalator.domain.errors import EscalatorError, Unreadable
+
+if TYPE_CHECKING:
+    from escalator.config import Settings
+    from escalator.contracts import Contracts
+    from escalator.services.validation import Judgement
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+GAPS, UNUSABLE = 1, 2
+STANDARD_INPUT = "-"
+
+
+def plain_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Say what Escalator refuses in one line on standard error, exit 2; never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except EscalatorError as error:
+            click.echo(f"escalator: {error}", err=True)
+            raise SystemExit(UNUSABLE) from None
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="escalator")
+def main() -> None:
+    """Hand a support case up as a packet that an engineer can act on at once."""
+
+
+@main.command()
+@click.option("--host", help="Address to listen on (ESCALATOR_HOST, 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (ESCALATOR_PORT, 8000).")
+@plain_errors
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the application; makes and migrates its database first."""
+    from escalator.serving import serve_forever
+
+    serve_forever(_settings(host=host, port=port))
+
+
+@main.command()
+@click.option("--port", type=int, help="Port to listen on (ESCALATOR_PORT, 8000).")
+@click.option("--fill-only", is_flag=True, help="Fill the database and stop.")
+@plain_errors
+def demo(port: int | None, fill_only: bool) -> None:
+    """Fill an empty database with a believable half year, and serve it on this machine only."""
+    from escalator.serving import serve_demo
+
+    serve_demo(_settings(port=port, demo=True), fill_only=fill_only)
+
+
+def _settings(**given: object) -> "Settings":
+    from escalator.config import load_settings
+
+    return load_settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _contracts() -> "Contracts":
+    from escalator.config import load_settings
+    from escalator.contracts import load_contracts
+
+    return load_contracts(load_settings().schemas)
+
+
+@main.command()
+@click.option("--checklist", default="", help="Judge by this checklist, not the packet's own.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object per file, a line each."
+)
+@click.argument("files", nargs=-1, required=True)
+@plain_errors
+def validate(files: tuple[str, ...], checklist: str, as_json: bool) -> None:
+    """Judge packets written as Markdown or JSON; "-" reads standard input.
+
+    Exit status 0: no gap. 1: gaps. 2: a file cannot be read.
+    """
+    from escalator.services.validation import judge, read_packet, unreadable_json
+
+    contracts = _contracts()
+    status = 0
+    for file in files:
+        try:
+            packet = read_packet(_read(file))
+            verdict = judge(packet, contracts, now=datetime.now(UTC), checklist=checklist)
+        except Unreadable as error:
+            status = UNUSABLE
+            if as_json:
+                click.echo(json.dumps(unreadable_json(file, error), ensure_ascii=False))
+            click.echo(f"{file}: {error}", err=True)
+            continue
+        status = max(status, 0 if verdict.is_ok else GAPS)
+        if as_json:
+            click.echo(json.dumps(verdict.as_json(file), ensure_ascii=False))
+        else:
+            _print_verdict(file, verdict)
+    raise SystemExit(status)
+
+
+def _print_verdict(file: str, verdict: "Judgement") -> None:
+    count = len(verdict.gaps)
+    words = "no gap" if not count else f"{count} gap{'s' if count > 1 else ''}"
+    click.echo(f"{file}: {words}")
+    for gap in verdict.gaps:
+        place = f"{gap.item}.{gap.place}" if gap.place else gap.item
+        click.echo(f"  {place}: {gap.message} [{gap.code}]")
+    for one in verdict.advice:
+        click.echo(f"  advice, {one.item or 'packet'}: {one.message} [{one.code}]")
+    kinds = sorted({one.finding.kind.value for one in verdict.findings})
+    if kinds:
+        click.echo(f"  {len(verdict.findings)} findings to hide: {', '.join(kinds)}")
+
+
+@main.command()
+@click.option(
+    "--to", "form", type=click.Choice(["markdown", "json", "html"]), required=True, help="Target."
+)
+@click.argument("file")
+@plain_errors
+def render(file: str, form: str) -> None:
+    """Convert a packet between Markdown and JSON, or show it as HTML."""
+    from escalator.domain.markdown import render as to_markdown
+    from escalator.domain.packet import write_json
+    from escalator.services.validation import judge, read_packet
+
+    packet = read_packet(_read(file))
+    if form == "json":
+        text = write_json(packet)
+    else:
+        checklist = judge(packet, _contracts(), now=datetime.now(UTC)).checklist
+        text = to_markdown(packet, checklist)
+    if form == "html":
+        from escalator.web.html import markdown_html
+
+        text = str(markdown_html(text))
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+@main.command()
+@click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, write findings beside.')
+def scrub(jsonl: bool) -> None:
+    """Hide personal data and secrets: standard input to standard output."""
+    from escalator.scrub.command import run
+
+    raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, jsonl=jsonl))
+
+
+def _read(file: str) -> str:
+    from escalator.services.validation import LARGEST, decode
+
+    if file == STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(LARGEST + 1))
+    try:
+        with Path(file).open("rb") as opened:
+            return decode(opened.read(LARGEST + 1))
+    except OSError as error:
+        raise Unreadable(f"{error.strerror}.") from None
+
+
+@main.group()
+def checklist() -> None:
+    """Work with checklist files."""
+
+
+@checklist.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@plain_errors
+def lint(files: tuple[Path, ...]) -> None:
+    """Say what is wrong with checklist files: file, place and reason; exit 1 if anything is."""
+    from escalator.contracts import lint_files
+
+    problems = lint_files(files)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"{len(files)} file{'s' if len(files) > 1 else ''} without a problem")
+
+
+@main.group()
+def user() -> None:
+    """Add people and let them back in."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="As shown to others.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["technician", "engineer", "lead", "admin"]),
+    help="What they may do.",
+)
+@click.option(
+    "--team", default="", help="The team's short name; technicians and engineers need one."
+)
+@plain_errors
+def add_user(email: str, name: str, role: str, team: str) -> None:
+    """Add someone and print the one-time link by which they set their password."""
+    from escalator.serving import add_person_and_link
+
+    click.echo(add_person_and_link(_settings(), email=email, name=name, role=role, team=team))
+
+
+@user.command("link")
+@click.argument("email")
+@plain_errors
+def link_user(email: str) -> None:
+    """Print a new one-time link for someone who lost their password."""
+    from escalator.serving import link_for_person
+
+    click.echo(link_for_person(_settings(), email=email))
+
+
+@user.command("team")
+@click.argument("slug")
+@click.option("--name", required=True, help="As shown to people.")
+@click.option("--tier", required=True, type=click.Choice(["S1", "S2", "S3"]), help="Its tier.")
+@plain_errors
+def add_team(slug: str, name: str, tier: str) -> None:
+    """Add a team."""
+    from escalator.serving import make_team
+
+    make_team(_settings(), slug=slug, name=name, tier=tier)
+    click.echo(f"added {slug}")

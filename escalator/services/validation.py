@@ -1,0 +1,135 @@
+"""Judges a packet no matter where it was written: Markdown or JSON text in, the verdict out.
+
+Stores nothing and needs no database; the page and the command show what is found here.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalator.contracts import Contracts
+from escalator.domain.advice import advice
+from escalator.domain.checklist import Checklist
+from escalator.domain.completeness import gaps
+from escalator.domain.errors import Unreadable
+from escalator.domain.markdown import parse
+from escalator.domain.model import JSON, Advice, Gap, Packet
+from escalator.domain.packet import read_json
+from escalator.scrub import AnswerFinding, Hasher, MemoryVault, scrub_answers
+
+LARGEST = 16_000_000
+"""Bytes of the largest packet file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one packet file.
+
+    packet: what the file says. checklist: what it was judged by.
+    gaps, advice: as at submission. findings: personal data or secrets still in it.
+    """
+
+    packet: Packet
+    checklist: Checklist
+    gaps: tuple[Gap, ...]
+    advice: tuple[Advice, ...]
+    findings: tuple[AnswerFinding, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing blocks it."""
+        return not self.gaps
+
+    def as_json(self, file: str) -> dict[str, JSON]:
+        """Give the verdict as plain JSON values; no value from the packet is in it."""
+        return {
+            "file": file,
+            "ok": self.is_ok,
+            "gaps": [
+                {"item": gap.item, "code": gap.code, "place": gap.place, "message": gap.message}
+                for gap in self.gaps
+            ],
+            "advice": [
+                {"item": one.item, "code": one.code, "message": one.message} for one in self.advice
+            ],
+            "findings": [_finding_json(one) for one in self.findings],
+        }
+
+
+def unreadable_json(file: str, error: Unreadable) -> dict[str, JSON]:
+    """Give the verdict on a file that could not be read, in the shape of the others."""
+    return {
+        "file": file,
+        "ok": False,
+        "gaps": [],
+        "advice": [],
+        "findings": [],
+        "error": {"line": error.line, "reason": error.reason},
+    }
+
+
+def _finding_json(found: AnswerFinding) -> dict[str, JSON]:
+    place = ".".join(str(part) for part in (found.row, found.column) if part is not None)
+    return {
+        "kind": found.finding.kind.value,
+        "item": found.item,
+        "place": place,
+        "start": found.finding.start,
+        "end": found.finding.end,
+    }
+
+
+def decode(content: bytes) -> str:
+    """Give the text of a file in UTF-8, or UTF-16 with its mark.
+
+    Raises Unreadable when it is neither, or is too large to be a packet.
+    """
+    if len(content) > LARGEST:
+        raise Unreadable(f"The file is larger than {LARGEST // 1_000_000} MB.")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable("This is not UTF-8 text.", line) from None
+
+
+def read_packet(text: str) -> Packet:
+    """Read a packet written as JSON or as Markdown.
+
+    Raises Unreadable with the line and the reason.
+    """
+    if not text.strip():
+        raise Unreadable("There is nothing in it.")
+    return read_json(text) if text.lstrip().startswith("{") else parse(text)
+
+
+def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str = "") -> Judgement:
+    """Judge a packet by the checklist it names, or by another.
+
+    checklist: the name of the checklist to judge by instead.
+
+    Raises Unreadable when this installation has no such checklist.
+    """
+    name = checklist or packet.checklist.name
+    judged_by = contracts.checklists.get(name)
+    if judged_by is None:
+        known = ", ".join(sorted(contracts.checklists))
+        raise Unreadable(f"There is no checklist “{name}”; there are {known}.")
+    packet = replace(packet, checklist=judged_by.id) if checklist else packet
+    vault = MemoryVault()
+    hasher = Hasher(b"", "validator")  # nothing is kept, so nothing needs a secret
+    scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault)
+    return Judgement(
+        packet=packet,
+        checklist=judged_by,
+        gaps=gaps(judged_by, packet, now=now),
+        advice=(*advice(judged_by, packet, now=now), *_other_version(packet, judged_by)),
+        findings=scrubbed.findings,
+    )
+
+
+def _other_version(packet: Packet, judged_by: Checklist) -> tuple[Advice, ...]:
+    if packet.checklist == judged_by.id:
+        return ()
+    message = f"Filed under {packet.checklist}, judged by {judged_by.id}."
+    return (Advice("", "other_version", message),)

@@ -1,0 +1,89 @@
+"""What the commands do that need the application: serve it, fill the demo, add people.
+
+Imported only by those commands, because it costs Flask and SQLAlchemy.
+"""
+
+import click
+from sqlalchemy import func, select
+
+from escalator.app import create_app
+from escalator.config import Settings
+from escalator.domain.errors import NotFound
+from escalator.domain.model import Role, Tier
+from escalator.server import serve
+from escalator.services.desk import wall_clock
+from escalator.services.people import (
+    NewPerson,
+    add_person,
+    add_team,
+    make_set_up_link,
+    nobody_yet,
+)
+from escalator.store.engine import writing
+from escalator.store.rows import Person
+from escalator.web.database import db
+
+
+def serve_forever(settings: Settings) -> None:
+    """Serve; on a first start print the one-time link by which the first admin signs in."""
+    app = create_app(settings)
+    with app.app_context(), writing():
+        if nobody_yet(db.session()):
+            token = make_set_up_link(db.session(), None, now=wall_clock())
+            click.echo("Nobody can sign in yet. Within 24 hours, become the first admin at")
+            click.echo(f"  {settings.public_url()}/set-up/{token}")
+        db.session.remove()
+        db.engine.dispose()
+    click.echo(f"Escalator listens on {settings.public_url()}")
+    serve(settings)
+
+
+def serve_demo(settings: Settings, *, fill_only: bool) -> None:
+    """Fill an empty database with the demo and serve it, printing who can sign in."""
+    from escalator.demo import PASSWORD, SIGN_INS, fill
+
+    app = create_app(settings)
+    with app.app_context():
+        fill(db.session(), settings, say=click.echo)
+        db.session.remove()
+        db.engine.dispose()
+    click.echo(f"Escalator's demo listens on {settings.public_url()}")
+    for email, who in SIGN_INS:
+        click.echo(f"  {email:<28} {who}")
+    click.echo(f"  everybody's password is: {PASSWORD}")
+    if not fill_only:
+        serve(settings)
+
+
+def add_person_and_link(settings: Settings, *, email: str, name: str, role: str, team: str) -> str:
+    """Add someone and give the address of their one-time link."""
+    app = create_app(settings)
+    with app.app_context(), writing():
+        new = NewPerson(email, name, Role(role), team, settings.time_zone)
+        person = add_person(db.session(), new, password_hash=None, now=wall_clock())
+        return _link(settings, person)
+
+
+def link_for_person(settings: Settings, *, email: str) -> str:
+    """Give the address of a new one-time link for someone.
+
+    Raises NotFound when nobody has this address.
+    """
+    app = create_app(settings)
+    with app.app_context(), writing():
+        person = db.session.scalar(select(Person).where(func.lower(Person.email) == email.lower()))
+        if person is None:
+            raise NotFound("person")
+        return _link(settings, person)
+
+
+def _link(settings: Settings, person: Person) -> str:
+    token = make_set_up_link(db.session(), person, now=wall_clock())
+    return f"{settings.public_url()}/set-up/{token}"
+
+
+def make_team(settings: Settings, *, slug: str, name: str, tier: str) -> None:
+    """Add a team."""
+    app = create_app(settings)
+    with app.app_context(), writing():
+        add_team(db.session(), slug=slug, name=name, tier=Tier(tier))
