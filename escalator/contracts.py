@@ -1,0 +1,158 @@
+"""Reads the contracts from their folders: the shipped checklists and policy, and a team's own.
+
+It reads files and refuses bad ones; what a checklist means is domain/checklist.py's, what is unwise
+in one is domain/lint.py's. It knows neither the web nor the database nor the environment.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from escalator.domain.checklist import COMMON_FILE, Checklist, bundle, read_checklist
+from escalator.domain.errors import BadContract
+from escalator.domain.lint import lint_checklist
+from escalator.domain.model import JSON
+from escalator.domain.policy import Policy, policy_problems, read_policy
+from escalator.domain.routing import check_routing
+from escalator.resources import schemas_folder
+
+CHECKLISTS = "checklists"
+POLICY = "policy.json"
+POLICY_SCHEMA = "policy.schema.json"
+RELEASED = "released.json"
+SUFFIX = ".schema.json"
+LAST_RESORT = "general"
+"""The checklist offered last: for what no other one fits."""
+
+LARGEST_FILE = 5_000_000
+"""Bytes; no contract comes near it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """The contracts in use.
+
+    checklists: the current checklist of each name, in the order to offer them in.
+    policy: the team's policy.
+    """
+
+    checklists: Mapping[str, Checklist]
+    policy: Policy
+
+
+def load_contracts(folder: Path | None = None) -> Contracts:
+    """Read the shipped contracts, and over them those of a team's own folder.
+
+    folder: holds checklists/*.schema.json and policy.json, each as far as the team has its own; a
+    checklist of a shipped name takes its place. A team's files are linted. Raises BadContract with
+    file, place and reason for the first one that is wrong, or that differs from a released
+    version of the same number.
+    """
+    shipped = schemas_folder()
+    if folder is not None and not folder.is_dir():
+        raise BadContract(file=str(folder), place="", reason="There is no such folder.")
+    checklists = _read_folder(shipped, shipped, is_linted=False)
+    policy_file = shipped / POLICY
+    if folder is not None:
+        checklists |= _read_folder(folder, shipped, is_linted=True)
+        policy_file = folder / POLICY if (folder / POLICY).is_file() else policy_file
+    policy = read_policy(
+        read_json(policy_file), policy_file.name, schema=read_json(shipped / POLICY_SCHEMA)
+    )
+    for problem in check_routing(policy, checklists, policy_file.name):
+        raise problem
+    in_order = sorted(checklists.values(), key=lambda one: (one.id.name == LAST_RESORT, one.title))
+    return Contracts(MappingProxyType({one.id.name: one for one in in_order}), policy)
+
+
+def load_checklist(path: Path) -> Checklist:
+    """Read one checklist file; common definitions stand beside it or are the shipped ones.
+
+    Raises BadContract.
+    """
+    return read_checklist(_read_bundled(path, schemas_folder()), path.name)
+
+
+def lint_files(paths: Iterable[Path]) -> tuple[BadContract, ...]:
+    """Return everything wrong with checklist and policy files, file by file.
+
+    A file of the name policy.json, or one with acknowledgement times, is judged as a policy.
+    """
+    return tuple(problem for path in paths for problem in _lint_file(path))
+
+
+def released_hashes(folder: Path) -> dict[str, str]:
+    """Return the frozen versions of a folder: "general/1" -> SHA-256 of the bundled schema."""
+    path = folder / RELEASED
+    if not path.is_file():
+        return {}
+    value = read_json(path)
+    if not isinstance(value, dict):
+        raise BadContract(file=path.name, place="", reason="An object is needed here.")
+    return {name: digest for name, digest in value.items() if isinstance(digest, str)}
+
+
+def read_json(path: Path) -> JSON:
+    """Read a JSON file; raises BadContract when it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadContract(file=path.name, place="", reason="The file is larger than 5 MB.")
+        value: JSON = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = f"It cannot be read: {error.strerror}."
+        raise BadContract(file=path.name, place="", reason=reason) from error
+    except UnicodeDecodeError as error:
+        raise BadContract(file=path.name, place="", reason="It is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        reason = f"It is not JSON: {error.msg} in line {error.lineno}, column {error.colno}."
+        raise BadContract(file=path.name, place="", reason=reason) from error
+    except RecursionError as error:
+        raise BadContract(file=path.name, place="", reason="It is nested too deeply.") from error
+    return value
+
+
+def _read_folder(folder: Path, shipped: Path, *, is_linted: bool) -> dict[str, Checklist]:
+    released = released_hashes(shipped) | released_hashes(folder)
+    found: dict[str, Checklist] = {}
+    for path in checklist_files(folder):
+        schema = _read_bundled(path, shipped)
+        for problem in lint_checklist(schema, path.name) if is_linted else ():
+            raise problem
+        checklist = read_checklist(schema, path.name)
+        if checklist.id.name in found:
+            reason = f"“{checklist.id.name}” is the name of another checklist here."
+            raise BadContract(file=path.name, place="/x-escalator/name", reason=reason)
+        if released.get(str(checklist.id), checklist.sha256) != checklist.sha256:
+            reason = (
+                f"Version {checklist.id.version} is released with other content. "
+                "Give the changed checklist the next version."
+            )
+            raise BadContract(file=path.name, place="/x-escalator/version", reason=reason)
+        found[checklist.id.name] = checklist
+    return found
+
+
+def checklist_files(folder: Path) -> tuple[Path, ...]:
+    """Return the checklist files of a contracts folder, by name."""
+    files = (folder / CHECKLISTS).glob(f"*{SUFFIX}")
+    return tuple(sorted(path for path in files if path.name != COMMON_FILE))
+
+
+def _read_bundled(path: Path, shipped: Path) -> JSON:
+    own = path.with_name(COMMON_FILE)
+    common = own if own.is_file() else shipped / CHECKLISTS / COMMON_FILE
+    return bundle(read_json(path), read_json(common), file=path.name)
+
+
+def _lint_file(path: Path) -> tuple[BadContract, ...]:
+    shipped = schemas_folder()
+    try:
+        value = read_json(path)
+        if path.name == POLICY or (isinstance(value, dict) and "acknowledge_minutes" in value):
+            schema = read_json(shipped / POLICY_SCHEMA)
+            return tuple(policy_problems(value, path.name, schema=schema))
+        return lint_checklist(_read_bundled(path, shipped), path.name)
+    except BadContract as problem:
+        return (problem,)
