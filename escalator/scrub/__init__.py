@@ -1,0 +1,68 @@
+"""The scrubber: hides people and secrets in text, JSON and whole packets, keeps the diagnosis.
+
+It imports nothing from the rest of Escalator, no web and no database, reads no file and no clock.
+
+    hasher = Hasher(secret=application_secret, packet=str(packet_id))
+    vault = MemoryVault(rows)                   # rows kept from earlier runs, () for a new packet
+    result = scrub_answers(answers, hasher=hasher, vault=vault, names=("Jane Doe",))
+    keep(result.answers, vault.rows())          # in one transaction
+
+- `scrub_text`, `scrub_tree` (JSON, HAR) and `scrub_answers` (a whole packet) return new values and
+  findings. A finding has kind, start and end in code points of the input, and the placeholder; it
+  never holds the value. Scrubbing a result again changes nothing.
+- The same value gets the same placeholder as long as packet and vault are the same. `vault.rows()`
+  is the whole memory: `VaultRow(kind, digest, number)`, unique over all three columns; digests are
+  keyed by the application's secret and the packet.
+- `names` are needed once; later runs know them by digest.
+- `allow` and `allow_placeholder` say *not personal*; `hide` hides one more value. Both change the
+  vault only; scrub again to see the effect, and keep the rows.
+- Errors are `ScrubError`s and never hold a part of the text. On an error store nothing.
+"""
+
+from escalator.scrub.choice import allow, allow_placeholder, hide
+from escalator.scrub.engine import is_clean, scrub_texts
+from escalator.scrub.errors import BadLine, NotHidden, NotTakenBack, ScrubError
+from escalator.scrub.hashing import Hasher
+from escalator.scrub.model import (
+    NEVER_TAKEN_BACK,
+    PLACEHOLDER,
+    AnswerFinding,
+    Finding,
+    Kind,
+    Scrubbed,
+    ScrubbedAnswers,
+    TreeFinding,
+    placeholder,
+)
+from escalator.scrub.packet import scrub_answers
+from escalator.scrub.text import scrub_text
+from escalator.scrub.tree import scrub_tree
+from escalator.scrub.vault import MemoryVault, Vault, VaultRow
+
+__all__ = [
+    "NEVER_TAKEN_BACK",
+    "PLACEHOLDER",
+    "AnswerFinding",
+    "BadLine",
+    "Finding",
+    "Hasher",
+    "Kind",
+    "MemoryVault",
+    "NotHidden",
+    "NotTakenBack",
+    "ScrubError",
+    "Scrubbed",
+    "ScrubbedAnswers",
+    "TreeFinding",
+    "Vault",
+    "VaultRow",
+    "allow",
+    "allow_placeholder",
+    "hide",
+    "is_clean",
+    "placeholder",
+    "scrub_answers",
+    "scrub_text",
+    "scrub_texts",
+    "scrub_tree",
+]

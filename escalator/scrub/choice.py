@@ -1,0 +1,82 @@
+"""What a person decides about findings: *not personal*, and *hide this too*.
+
+Both are remembered in the vault as digests; the next scrubbing of the packet follows them.
+"""
+
+from typing import Final
+
+from escalator.scrub.detect import detect
+from escalator.scrub.errors import NotHidden, NotTakenBack, ScrubError
+from escalator.scrub.hashing import Hasher
+from escalator.scrub.model import NEVER_TAKEN_BACK, PLACEHOLDER, Kind, placeholder
+from escalator.scrub.names import learn_name
+from escalator.scrub.recall import MAX_WORDS, remember_words
+from escalator.scrub.vault import Vault
+from escalator.scrub.view import clean
+from escalator.scrub.words import word_list
+
+_MAX_HIDDEN: Final = 200
+
+
+def allow(value: str, *, kind: Kind, hasher: Hasher, vault: Vault) -> tuple[str, ...]:
+    """Remember that a value of this kind is not personal in this packet.
+
+    Returns the digests that stand for it, for the record. Raises NotTakenBack for keys, cards and
+    passwords, whatever kind they are called.
+    """
+    _refuse_secrets(kind, value)
+    plain = clean(value)
+    words = word_list(plain)
+    digests = [hasher.of_value(kind, plain)]
+    if words:
+        digests += (hasher.of_words(words), hasher.of_exact_words(words))
+    for digest in digests:
+        vault.allow(digest)
+    return tuple(digests)
+
+
+def allow_placeholder(shown: str, *, vault: Vault) -> tuple[str, ...]:
+    """Remember that what stands behind a placeholder is not personal.
+
+    The hidden text does not come back; the same value typed again will stay. Returns the digests,
+    none when the packet has no such placeholder. Raises NotTakenBack as `allow` does.
+    """
+    match = PLACEHOLDER.fullmatch(shown)
+    if match is None:
+        raise ScrubError("this is no placeholder")
+    kind = Kind(match[1].lower())
+    if kind in NEVER_TAKEN_BACK:
+        raise NotTakenBack(kind)
+    digests = vault.digests(kind, int(match[2]))
+    for digest in digests:
+        vault.allow(digest)
+    return digests
+
+
+def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) -> str:
+    """Remember that a value is to be hidden wherever it occurs in this packet.
+
+    Returns its placeholder. Takes back an earlier `allow` of the same value. Raises NotHidden when
+    there is no letter or digit in it, or when it is longer than 200 characters or 16 words.
+    """
+    plain = clean(value)
+    words = word_list(plain)
+    if not words:
+        raise NotHidden("there is no letter or digit in it")
+    if len(plain) > _MAX_HIDDEN or len(words) > MAX_WORDS:
+        raise NotHidden("it is too long to be one value")
+    digest = hasher.of_value(kind, plain)
+    for taken_back in (digest, hasher.of_words(words), hasher.of_exact_words(words)):
+        vault.disallow(taken_back)
+    if kind is Kind.NAME and (number := learn_name(plain, hasher=hasher, vault=vault)):
+        return placeholder(kind, number)
+    number = vault.number(kind, digest)
+    remember_words(kind, plain, number, hasher=hasher, vault=vault)
+    return placeholder(kind, number)
+
+
+def _refuse_secrets(kind: Kind, value: str) -> None:
+    kinds = {kind, *(found.kind for found in detect(value))}
+    for never in Kind:
+        if never in kinds and never in NEVER_TAKEN_BACK:
+            raise NotTakenBack(never)

@@ -1,0 +1,210 @@
+"""Scrubs texts that belong together: detect, remember, recall, replace, and look again.
+
+It keeps nothing itself; what is remembered goes to the vault as digests.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from escalator.scrub.detect import Candidate, detect
+from escalator.scrub.errors import ScrubError
+from escalator.scrub.hashing import Hasher
+from escalator.scrub.model import PLACEHOLDER, SECRETS, Finding, Kind, Scrubbed
+from escalator.scrub.names import learn_address, learn_name, learn_names
+from escalator.scrub.recall import Digests, recall, remember
+from escalator.scrub.resolve import merge, placeholders_in, replace
+from escalator.scrub.vault import Vault
+from escalator.scrub.view import clean
+
+_PATIENCE: Final = 6
+"""After so many looks a line that still shows something new is hidden whole."""
+
+Claims = Sequence[Candidate]
+
+
+def scrub_texts(
+    texts: Sequence[str],
+    *,
+    hasher: Hasher,
+    vault: Vault,
+    names: Iterable[str] = (),
+    claims: Sequence[Claims] | None = None,
+) -> tuple[Scrubbed, ...]:
+    """Hide what is personal or secret in texts of one packet, the same value alike in all.
+
+    names: people named in the ticket's fields.
+    claims: per text, what its surroundings already say (a JSON key, a header's name).
+    Returns one result per text, in order. Scrubbing a result again changes nothing.
+    Raises ScrubError, without any part of the text, when a text cannot be searched.
+    """
+    failure = ""
+    try:
+        return _scrub(texts, hasher, vault, names, claims or [()] * len(texts))
+    except ScrubError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever fails, no raw value may leave in its message
+        failure = type(error).__name__
+    raise ScrubError(f"the text could not be searched ({failure})")
+
+
+def _scrub(
+    texts: Sequence[str],
+    hasher: Hasher,
+    vault: Vault,
+    names: Iterable[str],
+    claims: Sequence[Claims],
+) -> tuple[Scrubbed, ...]:
+    learn_names(names, hasher=hasher, vault=vault)
+    for text in texts:
+        _reserve_numbers(text, vault)
+    found = [[*detect(text), *claim] for text, claim in zip(texts, claims, strict=True)]
+    digests: Digests = {}
+    looks = 0
+    while True:
+        chosen = _choose(texts, found, hasher, vault, digests)
+        results = [replace(text, picks) for text, picks in zip(texts, chosen, strict=True)]
+        looks += 1
+        is_settled = True
+        for place, (output, findings) in enumerate(results):
+            more = _second_look(texts[place], output, findings, hasher, vault)
+            if more:
+                is_settled = False
+                found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
+        if is_settled:
+            return tuple(Scrubbed(output, findings) for output, findings in results)
+
+
+def _reserve_numbers(text: str, vault: Vault) -> None:
+    """Keep numbers apart from placeholders that a text already holds."""
+    if "[" in text:
+        for match in PLACEHOLDER.finditer(text):
+            vault.reserve(Kind(match[1].lower()), int(match[2]))
+
+
+def _choose(
+    texts: Sequence[str],
+    found: Sequence[list[Candidate]],
+    hasher: Hasher,
+    vault: Vault,
+    digests: Digests,
+) -> list[list[Candidate]]:
+    """Return what to hide in each text, numbered, after remembered values were recalled."""
+    chosen = [
+        _number(text, merge(_not_allowed(text, claims, hasher, vault), text), hasher, vault)
+        for text, claims in zip(texts, found, strict=True)
+    ]
+    size = -1
+    while len(vault) != size:
+        size = len(vault)
+        chosen = []
+        for text, claims in zip(texts, found, strict=True):
+            recalled = recall(text, hasher=hasher, vault=vault, digests=digests)
+            kept = [*_not_allowed(text, claims, hasher, vault), *recalled]
+            chosen.append(_number(text, merge(kept, text), hasher, vault))
+    return chosen
+
+
+def _not_allowed(
+    text: str, candidates: Iterable[Candidate], hasher: Hasher, vault: Vault
+) -> list[Candidate]:
+    """Return the candidates that nobody called not personal; secrets always stay."""
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.kind in SECRETS
+        or not vault.allowed(hasher.of_value(candidate.kind, _value(text, candidate)))
+    ]
+
+
+def _value(text: str, candidate: Candidate) -> str:
+    return clean(text[candidate.start : candidate.end])
+
+
+def _number(
+    text: str, chosen: Iterable[Candidate], hasher: Hasher, vault: Vault
+) -> list[Candidate]:
+    """Return the candidates with their numbers, remembering what is new."""
+    return [
+        candidate
+        if candidate.number
+        else Candidate(
+            *_numbered(candidate.kind, _value(text, candidate), hasher, vault, candidate)
+        )
+        for candidate in chosen
+    ]
+
+
+def _numbered(
+    kind: Kind, value: str, hasher: Hasher, vault: Vault, candidate: Candidate
+) -> tuple[Kind, int, int, int]:
+    if kind is Kind.NAME and (number := learn_name(value, hasher=hasher, vault=vault)):
+        return kind, candidate.start, candidate.end, number
+    number = vault.number(kind, hasher.of_value(kind, value))
+    remember(kind, value, number, hasher=hasher, vault=vault)
+    if kind is Kind.EMAIL:
+        learn_address(value, hasher=hasher, vault=vault)
+    return kind, candidate.start, candidate.end, number
+
+
+def _second_look(
+    text: str, output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault
+) -> list[Candidate]:
+    """Return what shows only now that placeholders stand in a text, in the input's offsets."""
+    if not findings:
+        return []
+    starts, shifts, ends = [], [], []
+    shift = 0
+    for finding in findings:
+        starts.append(finding.start + shift)
+        ends.append(starts[-1] + len(finding.placeholder))
+        shift = ends[-1] - finding.end
+        shifts.append(shift)
+    back = _Back(findings, starts, ends, shifts)
+    again = merge(_not_allowed(output, detect(output), hasher, vault), output)
+    return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
+
+
+class _Back:
+    """The way from an output's offsets to the input's; a placeholder counts as a whole."""
+
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        shifts: Sequence[int],
+    ) -> None:
+        self._findings = findings
+        self._starts = starts
+        self._ends = ends
+        self._shifts = shifts
+
+    def start(self, offset: int) -> int:
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self._ends[place]:
+            return self._findings[place].start
+        return offset - (self._shifts[place] if place >= 0 else 0)
+
+    def end(self, offset: int) -> int:
+        place = bisect_right(self._starts, offset - 1) - 1
+        if place >= 0 and offset <= self._ends[place]:
+            return self._findings[place].end
+        return offset - (self._shifts[place] if place >= 0 else 0)
+
+
+def _whole_lines(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    lines = []
+    for candidate in candidates:
+        end = text.find("\n", candidate.end)
+        start = text.rfind("\n", 0, candidate.start) + 1
+        lines.append(Candidate(Kind.HIDDEN, start, len(text) if end == -1 else end))
+    return lines
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether no rule finds anything in a text; placeholders are nothing."""
+    return not merge(detect(text), text)
+
+
+__all__ = ["Claims", "is_clean", "placeholders_in", "scrub_texts"]

@@ -1,0 +1,116 @@
+"""Keyed digests of values: what alone may be kept of them.
+
+It knows how values of each kind are folded, so that two spellings of one value give one digest.
+It keeps no value and shows none.
+"""
+
+import ipaddress
+import re
+import secrets
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Final, Self
+from urllib.parse import unquote
+
+from escalator.scrub.errors import ScrubError
+from escalator.scrub.model import Kind
+from escalator.scrub.words import fold, word_list
+
+_DIGEST_BYTES: Final = 16
+_MIN_SECRET: Final = 16
+_NOT_DIGIT: Final = re.compile(r"\D+")
+_NOT_ALNUM: Final = re.compile(r"[^0-9A-Za-z]+")
+
+
+class Hasher:
+    """Makes digests for one packet from the application's secret and the packet's own key.
+
+    secret: at least 16 bytes.
+    packet: what tells this packet from others, the same on every run; digests of different
+        packets never agree.
+    """
+
+    __slots__ = ("_state",)
+
+    def __init__(self, *, secret: bytes, packet: str) -> None:
+        if len(secret) < _MIN_SECRET:
+            raise ScrubError(f"the secret needs at least {_MIN_SECRET} bytes")
+        outer = blake2b(secret, digest_size=32, person=b"escalator.scrub").digest()
+        key = blake2b(_bytes(packet), key=outer, digest_size=32).digest()
+        self._state = blake2b(key=key, digest_size=_DIGEST_BYTES)
+
+    @classmethod
+    def throwaway(cls) -> Self:
+        """Return a hasher whose digests mean nothing afterwards, for a single scrubbing."""
+        return cls(secret=secrets.token_bytes(32), packet="")
+
+    def __repr__(self) -> str:
+        return "<Hasher>"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        raise ScrubError("a hasher is never written out")
+
+    def of_value(self, kind: Kind, value: str) -> str:
+        """Return the digest of a value of a kind, whatever its spelling."""
+        return self._digest(f"{kind.value}\0{folded_value(kind, value)}")
+
+    def of_word(self, word: str) -> str:
+        """Return the digest of one word in any case."""
+        return self._digest(f"word\0{fold(word)}")
+
+    def of_words(self, words: Sequence[str]) -> str:
+        """Return the digest of words in a row in any case, whatever stands between them."""
+        return self._digest("word\0" + " ".join(fold(word) for word in words))
+
+    def of_exact_words(self, words: Sequence[str]) -> str:
+        """Return the digest of words in a row exactly as written."""
+        return self._digest("exact\0" + " ".join(words))
+
+    def _digest(self, text: str) -> str:
+        state = self._state.copy()
+        state.update(_bytes(text))
+        return state.hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def folded_value(kind: Kind, value: str) -> str:
+    """Return what all spellings of one value have in common.
+
+    Mails and hosts lose case and percent-encoding; phones and cards keep their digits; IPv6 is
+    compressed (RFC 5952); names and what was hidden by hand keep folded words. Secrets stay as is.
+    """
+    match kind:
+        case Kind.EMAIL:
+            return fold(unquote(value)) if "%" in value else fold(value)
+        case Kind.PHONE:
+            return _digits_of_phone(value)
+        case Kind.CARD:
+            return _NOT_DIGIT.sub("", value)
+        case Kind.IBAN | Kind.MAC:
+            return _NOT_ALNUM.sub("", value).upper()
+        case Kind.IP:
+            return _folded_address(value)
+        case Kind.NAME | Kind.HIDDEN:
+            return " ".join(fold(word) for word in word_list(value)) or value
+        case Kind.USER | Kind.HOST:
+            return fold(value)
+        case _:
+            return value
+
+
+def _digits_of_phone(value: str) -> str:
+    value = value.replace("%2B", "+").replace("%2b", "+")
+    digits = _NOT_DIGIT.sub("", value.replace("(0)", "") if "+" in value else value)
+    return digits.removeprefix("00")
+
+
+def _folded_address(value: str) -> str:
+    try:
+        address = ipaddress.ip_address(value.split("%")[0])
+    except ValueError:
+        return value.casefold()
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)

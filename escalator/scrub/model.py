@@ -1,0 +1,133 @@
+"""The words of the scrubber as types: kinds, findings, placeholders and what a scrubbing returns.
+
+A finding says where something was and what stands there now, never what it was.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+JSON: TypeAlias = "str | int | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
+"""Any JSON value."""
+
+Step: TypeAlias = str | int
+"""One step of a path into JSON: a key or a 0-based index."""
+
+GivenAnswer: TypeAlias = str | int | Sequence[str] | Sequence[Mapping[str, str]]
+"""What a packet says to one item, as given: text, whole number, chosen options, or rows."""
+
+CleanAnswer: TypeAlias = str | int | tuple[str, ...] | tuple[Mapping[str, str], ...]
+"""The same after scrubbing; lists have become tuples."""
+
+
+class Kind(StrEnum):
+    """What a finding is. The placeholder's word is the value in capitals: `[EMAIL-1]`."""
+
+    PRIVATE_KEY = "private_key"
+    JWT = "jwt"
+    KEY = "key"
+    TOKEN = "token"
+    SECRET = "secret"
+    COOKIE = "cookie"
+    CARD = "card"
+    IBAN = "iban"
+    EMAIL = "email"
+    MAC = "mac"
+    IP = "ip"
+    PHONE = "phone"
+    HOST = "host"
+    HIDDEN = "hidden"
+    NAME = "name"
+    USER = "user"
+
+
+SECRETS: Final = frozenset(
+    {Kind.PRIVATE_KEY, Kind.JWT, Kind.KEY, Kind.TOKEN, Kind.SECRET, Kind.COOKIE}
+)
+"""Kinds that open something. They win over identities where both claim the same text."""
+
+NEVER_TAKEN_BACK: Final = SECRETS | {Kind.CARD}
+"""Kinds that nobody may call *not personal*."""
+
+MAX_NUMBER: Final = 999_999
+"""The highest number of a placeholder; anything above is a person's own text."""
+
+PLACEHOLDER: Final = re.compile(
+    r"\[(" + "|".join(kind.value.upper() for kind in Kind) + r")-([1-9]\d{0,5})\]", re.ASCII
+)
+"""A placeholder: group 1 is the kind in capitals, group 2 the number."""
+
+
+def placeholder(kind: Kind, number: int) -> str:
+    """Return what stands in place of the value, for example `[EMAIL-1]`."""
+    return f"[{kind.value.upper()}-{number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was hidden in a text.
+
+    kind: what it was.
+    start, end: where it was, in code points of the input.
+    placeholder: what stands there now.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    placeholder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """A text after scrubbing.
+
+    text: the text with placeholders.
+    findings: in order of place; they never overlap.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFinding:
+    """One thing that was hidden in a JSON tree.
+
+    path: keys and 0-based indexes from the root to the string.
+    finding: where in that string. In a value found by its key it covers the hidden part; in a
+        base64 body its offsets count in the decoded text.
+    """
+
+    path: tuple[Step, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinding:
+    """One thing that was hidden in an answer.
+
+    item: name of the item.
+    row: 0-based row or option; None for a single text.
+    column: name of the column; None outside rows.
+    finding: where in that text.
+    """
+
+    item: str
+    row: int | None
+    column: str | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ScrubbedAnswers:
+    """A packet's answers after scrubbing.
+
+    answers: same items in the same order; lists have become tuples.
+    findings: in order of item, row, column, place.
+    """
+
+    answers: Mapping[str, CleanAnswer]
+    findings: tuple[AnswerFinding, ...]

@@ -1,0 +1,66 @@
+"""Scrubs all answers of a packet together, so that a value found in one is hidden in all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from escalator.scrub.engine import scrub_texts
+from escalator.scrub.hashing import Hasher
+from escalator.scrub.model import AnswerFinding, CleanAnswer, GivenAnswer, Scrubbed, ScrubbedAnswers
+from escalator.scrub.vault import Vault
+
+Place = tuple[str, int | None, str | None]
+"""Item, row and column of a text."""
+
+
+def scrub_answers(
+    answers: Mapping[str, GivenAnswer],
+    *,
+    hasher: Hasher,
+    vault: Vault,
+    names: Sequence[str] = (),
+) -> ScrubbedAnswers:
+    """Hide what is personal or secret in a packet's answers.
+
+    answers: item -> text, number, options or rows. Names of items and columns are the checklist's
+        and stay.
+    names: people named in the ticket's fields; on later runs the vault knows them by digest.
+    Raises ScrubError, without any part of the text, when a text cannot be searched.
+    """
+    places = [place for place, _ in _texts(answers)]
+    texts = [text for _, text in _texts(answers)]
+    results = scrub_texts(texts, hasher=hasher, vault=vault, names=names)
+    findings = tuple(
+        AnswerFinding(*place, finding)
+        for place, result in zip(places, results, strict=True)
+        for finding in result.findings
+    )
+    left = iter(results)
+    return ScrubbedAnswers(
+        {item: _clean(answer, left) for item, answer in answers.items()}, findings
+    )
+
+
+def _texts(answers: Mapping[str, GivenAnswer]) -> Iterator[tuple[Place, str]]:
+    """Yield every text with its place, in the order in which `_clean` takes them back."""
+    for item, answer in answers.items():
+        if isinstance(answer, str):
+            yield (item, None, None), answer
+        elif not isinstance(answer, int):
+            for row, entry in enumerate(answer):
+                if isinstance(entry, str):
+                    yield (item, row, None), entry
+                else:
+                    yield from (((item, row, column), cell) for column, cell in entry.items())
+
+
+def _clean(answer: GivenAnswer, results: Iterator[Scrubbed]) -> CleanAnswer:
+    if isinstance(answer, str):
+        return next(results).text
+    if isinstance(answer, int):
+        return answer
+    if all(isinstance(entry, str) for entry in answer):
+        return tuple(next(results).text for _ in answer)
+    return tuple(
+        {column: next(results).text for column in entry}
+        for entry in answer
+        if not isinstance(entry, str)
+    )

@@ -1,0 +1,133 @@
+"""Finds values again that were hidden before, anywhere in the packet, by the digests of their words.
+
+Values that their form alone gives away need no memory; names, users, secrets and what a person
+hid by hand do. It decides nothing about overlaps.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from escalator.scrub.detect import Candidate
+from escalator.scrub.hashing import Hasher
+from escalator.scrub.model import SECRETS, Kind
+from escalator.scrub.rule import Match
+from escalator.scrub.shields import is_shielded
+from escalator.scrub.vault import Vault
+from escalator.scrub.view import View, views_of
+from escalator.scrub.words import MAX_WORD, fold, is_common, word_list, words_of
+
+_REMEMBERED: Final = SECRETS - {Kind.PRIVATE_KEY, Kind.JWT} | {Kind.USER, Kind.PHONE}
+"""Kinds found by what stands around them; names are learned apart."""
+
+MAX_WORDS: Final = 16
+"""A longer value is found by its form or not at all."""
+
+_MAX_GAP: Final = 3
+_MIN_SECRET: Final = 6
+_MIN_USER: Final = 4
+_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+
+Digests = dict[str, str]
+"""Words and their digests, so that each word is hashed once."""
+
+
+def remember(kind: Kind, value: str, number: int, *, hasher: Hasher, vault: Vault) -> None:
+    """Remember a value by its words, if its other occurrences can be told from ordinary words."""
+    if kind in _REMEMBERED and is_distinctive(kind, value):
+        remember_words(kind, value, number, hasher=hasher, vault=vault)
+
+
+def remember_words(kind: Kind, value: str, number: int, *, hasher: Hasher, vault: Vault) -> None:
+    """Remember a value by its words: secrets exactly as written, all else in any case."""
+    words = word_list(value)
+    if not 0 < len(words) <= MAX_WORDS:
+        return
+    is_exact = kind in SECRETS
+    digest = hasher.of_exact_words(words) if is_exact else hasher.of_words(words)
+    vault.alias(kind, digest, number)
+    if is_exact or len(words) > 1:
+        vault.add_head(hasher.of_word(words[0]), len(words))
+
+
+def is_distinctive(kind: Kind, value: str) -> bool:
+    """Tell whether a value means the same wherever it stands: `hunter2` does, `summer` does not."""
+    letters = "".join(word_list(value))
+    if kind is Kind.PHONE:
+        return len(letters) >= 7
+    if letters.isdigit():
+        return len(letters) >= 8
+    if is_common(fold(letters)):
+        return False
+    if kind is Kind.USER:
+        return len(letters) >= _MIN_USER
+    return len(letters) >= _MIN_SECRET and not all(is_common(fold(w)) for w in word_list(value))
+
+
+def recall(text: str, *, hasher: Hasher, vault: Vault, digests: Digests) -> list[Candidate]:
+    """Return where a text holds remembered values.
+
+    digests: filled while going; pass the same one for all texts of a packet.
+    """
+    if not len(vault):
+        return []
+    return [found for view in views_of(text) for found in _in_view(view, hasher, vault, digests)]
+
+
+def _in_view(view: View, hasher: Hasher, vault: Vault, digests: Digests) -> Iterator[Candidate]:
+    heads = vault.heads()
+    telling = {
+        word
+        for word in set(word_list(view.text))
+        if len(word) <= MAX_WORD and _begins(word, hasher, vault, heads, digests)
+    }
+    if not telling:
+        return
+    for match in words_of(view.text):
+        if match[0] in telling and (hit := _longest(match, hasher, vault, heads, digests)):
+            kind, number, end = hit
+            if not _is_month(kind, match):
+                start, stop = view.back(match.start(), end)
+                yield Candidate(kind, start, stop, number)
+
+
+def _begins(
+    word: str, hasher: Hasher, vault: Vault, heads: Mapping[str, frozenset[int]], digests: Digests
+) -> bool:
+    digest = digests.get(word)
+    if digest is None:
+        digest = digests[word] = hasher.of_word(word)
+    return digest in heads or vault.known(digest) is not None
+
+
+def _longest(
+    match: Match,
+    hasher: Hasher,
+    vault: Vault,
+    heads: Mapping[str, frozenset[int]],
+    digests: Digests,
+) -> tuple[Kind, int, int] | None:
+    """Return kind, number and end of the longest remembered value that begins at a word."""
+    digest = digests[match[0]]
+    for count in sorted(heads.get(digest, ()), reverse=True):
+        words = list(islice(match.re.finditer(match.string, match.start()), count))
+        if len(words) < count or not _are_close(words):
+            continue
+        written = [word[0] for word in words]
+        for key in (hasher.of_exact_words(written), hasher.of_words(written)):
+            if (known := vault.known(key)) and not vault.allowed(key):
+                return *known, words[-1].end()
+    known = vault.known(digest)
+    return (*known, match.end()) if known and not vault.allowed(digest) else None
+
+
+def _are_close(words: list[Match]) -> bool:
+    pairs = zip(words, words[1:], strict=False)
+    return all(after.start() - before.end() <= _MAX_GAP for before, after in pairs)
+
+
+def _is_month(kind: Kind, match: Match) -> bool:
+    """Tell whether a name is a month here: "May 12 10:20:30"."""
+    if kind is not Kind.NAME or match[0][:3].lower() not in _MONTHS:
+        return False
+    return is_shielded(match.string, match.start(), match.end())

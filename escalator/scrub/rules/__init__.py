@@ -1,0 +1,28 @@
+"""All rules, in tables: one module per family. A rule's order decides nothing."""
+
+from typing import Final
+
+from escalator.scrub.rule import Rule
+from escalator.scrub.rules.accounts import ACCOUNTS
+from escalator.scrub.rules.assignments import ASSIGNMENTS
+from escalator.scrub.rules.headers import HEADERS
+from escalator.scrub.rules.keys import KEYS
+from escalator.scrub.rules.mail import MAIL
+from escalator.scrub.rules.money import MONEY
+from escalator.scrub.rules.network import NETWORK
+from escalator.scrub.rules.people import PEOPLE
+from escalator.scrub.rules.phone import PHONE
+from escalator.scrub.rules.vendors import VENDORS
+
+RULES: Final[tuple[Rule, ...]] = (
+    *KEYS,
+    *VENDORS,
+    *HEADERS,
+    *ASSIGNMENTS,
+    *MONEY,
+    *MAIL,
+    *NETWORK,
+    *PHONE,
+    *ACCOUNTS,
+    *PEOPLE,
+)

@@ -1,0 +1,304 @@
+"""Rules for user names in context: home folders, log lines of logins, DOMAIN\\user, user@host.
+
+Root, service and role accounts stay: they say what failed, not who.
+"""
+
+import re
+from typing import Final
+
+from escalator.scrub.model import Kind
+from escalator.scrub.rule import Match, Rule, Span
+from escalator.scrub.rules.phone import is_machine_line
+from escalator.scrub.words import COMMON
+
+_SERVICE: Final = frozenset(
+    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody nogroup "
+    "systemd systemd-network systemd-resolve messagebus syslog _apt sshd ntp chrony polkitd dbus avahi colord "
+    "ubuntu debian centos fedora ec2-user vagrant pi runner runneradmin runner-user node app deploy deployer git gitlab gitlab-runner "
+    "jenkins circleci travis docker containeradministrator containeruser postgres mysql oracle mongodb redis "
+    "kafka zookeeper hadoop hdfs yarn hive spark elasticsearch kibana logstash tomcat jboss wildfly nginx apache "
+    "httpd haproxy rabbitmq www webmaster administrator admin guest public default shared localhost "
+    "system localsystem networkservice localservice defaultuser0 appveyor vsts vssadministrator "
+    "ansible puppet chef salt nagios zabbix prometheus grafana telegraf datadog dd-agent splunk solr memcache "
+    "jovyan coder vscode gitpod codespace airflow superset linuxbrew azureuser opc sftp ftp anonymous dummy".split()
+)
+_NOT_USERS: Final = COMMON | frozenset(
+    "agent id ids name names not null none n/a na nil undefined unauthenticated authenticated session sessions "
+    "logged agent_id everyone all any someone self me interface defined groups group details management".split()
+)
+_NOT_DOMAINS: Final = frozenset(
+    "HKLM HKCU HKEY HKCR HKU NT BUILTIN IIS AUTHORITY SYSTEM SYSTEM32 WINDOWS ERROR WARN WARNING INFO DEBUG TRACE FATAL "
+    "NOTICE OK FAIL PASS GET POST PUT SOFTWARE USERS AD REGISTRY MACHINE DEVICE GLOBAL ROOT WORKGROUP".split()
+)
+
+
+def is_account(value: str) -> bool:
+    """Tell whether a name may be a person's: no service or role account, no number, no word."""
+    plain = value.lower().rstrip("$")
+    return (
+        len(plain) >= 2
+        and plain not in _SERVICE
+        and plain not in _NOT_USERS
+        and not plain.replace("-", "").replace(".", "").isdigit()
+        and not plain.startswith(("svc-", "svc_", "sa-", "system-", "system:", "nt-", "service-"))
+        and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot"))
+        and not value.endswith("$")
+    )
+
+
+def _is_account(match: Match) -> bool:
+    return is_account(match["v"])
+
+
+def _after_domain(match: Match) -> tuple[Span, ...]:
+    """Return the user of DOMAIN\\user, else the whole value; no full stop at the end."""
+    start, end = match.span("v")
+    value = match["v"]
+    cut = value.rfind("\\") + 1
+    stop = end - (len(value) - len(value.rstrip(".-")))
+    return ((start + cut, stop),) if stop > start + cut and "@" not in value else ()
+
+
+def _is_assigned(match: Match) -> bool:
+    """Tell `user=jdoe` and a log's `user: jdoe` from a sentence with a colon."""
+    name = match["v"].rsplit("\\", 1)[-1].rstrip(".-")
+    if not is_account(name):
+        return False
+    if "=" in match["sep"] or match["quote"]:
+        return True
+    tells = any(c.isdigit() or c in "._" for c in name)
+    rest = match.string[match.end() : match.end() + 1]
+    return (
+        tells
+        or rest in ("", "\n", "\r", ",", ";", ")", "]")
+        or is_machine_line(match.string, match.start())
+    )
+
+
+def _is_domain_user(match: Match) -> bool:
+    name = match["v"]
+    if match["domain"].upper() in _NOT_DOMAINS or not is_account(name):
+        return False
+    return not (
+        match["slash"] == "\\"
+        and match["domain"].isalpha()
+        and name[0] in "nrt"
+        and not name[1:2].islower()
+    )
+
+
+_UNIX: Final = r"[A-Za-z_\u00c0-\u024f][\w.+-]{0,63}"
+_LOG_USER: Final = r"(?P<v>[\w.+@\\-]{1,64}\$?)"
+
+ACCOUNTS: Final[tuple[Rule, ...]] = (
+    Rule(
+        name="home folder",
+        kind=Kind.USER,
+        pattern=(
+            r"(?:(?<![\w.%-])(?:/(?:export|mnt|nfs|data|net|srv|var|usr|c|mnt/c|cygdrive/c|Volumes/\w{1,30}))?"
+            rf"/(?:home|Users)/|(?<![\w%])%2F(?:home|Users)%2F)(?P<v>{_UNIX})(?![\w@])"
+        ),
+        anchors=("/home/", "/Users/", "%2Fhome%2F", "%2FUsers%2F"),
+        is_cased=True,
+        before=40,
+        after=120,
+        check=lambda match: is_account(match["v"].rstrip(".-")),
+        pick=_after_domain,
+        source="Filesystem Hierarchy Standard 3.0, section 3.8; macOS",
+        hits=(
+            "/home/‹jdoe›/app.py",
+            "open '/Users/‹jane.doe›/Library'",
+            "file:///home/‹jdoe›.",
+            "/export/home/‹jdoe›",
+        ),
+        misses=(
+            "/home/ubuntu/app",
+            "https://example.com/home/about",
+            "/scim/v2/Users/abc",
+            "/Users/Shared/x",
+        ),
+    ),
+    Rule(
+        name="home folder on Windows",
+        kind=Kind.USER,
+        pattern=(
+            r"(?i:(?:\b[a-z]:|\\\\[\w.-]{1,64}(?:\\{1,2}[a-z]\$)?|%systemdrive%)(?:\\{1,4}|/)(?:users|documents and settings|profiles)(?:\\{1,4}|/))"
+            r"(?P<v>[^\\/:*?\"<>|\r\n\[\]]{1,64}(?=[\\/])|[\w.+~-]{1,64})"
+        ),
+        anchors=("users", "documents and settings", "profiles"),
+        before=90,
+        after=160,
+        check=_is_account,
+        pick=_after_domain,
+        source="Windows user profiles",
+        hits=(
+            "C:\\Users\\‹jdoe›\\AppData",
+            "C:\\\\Users\\\\‹Jane Doe›\\\\AppData",
+            "c:/users/‹jdoe›/x",
+            "in C:\\Users\\‹jdoe›.",
+        ),
+        misses=("C:\\Users\\Public\\x", "D:\\Users\\Default\\y", "C:\\Windows\\System32"),
+    ),
+    Rule(
+        name="user beside its key",
+        kind=Kind.USER,
+        pattern=(
+            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[_-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
+            r"usr|account(?:[_-]?name)?|samaccountname|owner|assignee|actor|principal|caller|modified_by|created_by)"
+            r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)\s?)(?P<quote>\\{0,3}[\"']?)"
+            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{]|\\)"
+        ),
+        anchors=(
+            "user",
+            "login",
+            "uname",
+            "logname",
+            "usr",
+            "account",
+            "owner",
+            "assignee",
+            "actor",
+            "principal",
+            "caller",
+            "_by",
+        ),
+        before=24,
+        after=200,
+        check=_is_assigned,
+        pick=_after_domain,
+        source="syslog PAM, Windows event fields, JSON logs as commonly written",
+        hits=(
+            "auth failure; user=‹jdoe›",
+            '"username": "‹jane.doe›",',
+            "TargetUserName: ‹jdoe›",
+            "login=‹CORP\\jdoe›".replace("‹CORP\\", "CORP\\‹"),
+            "User Id=‹j.doe›;Password=x",
+        ),
+        misses=(
+            "user: cannot sign in",
+            "user=root uid=0",
+            "user_id=12345",
+            "User-Agent: curl/8.5",
+            "user=admin",
+            "username: null",
+            "user=svc-backup",
+            "account=12345678",
+            "owner: platform/team",
+        ),
+    ),
+    Rule(
+        name="login in a system log",
+        kind=Kind.USER,
+        pattern=(
+            "(?m)"
+            r"(?:\b(?:invalid user|[Ii]llegal user|authenticating user|for user|of user|by user|from user|new user: name=|as user|User|user) |"
+            rf"\b(?:Accepted|Failed|Postponed) [\w/-]{{1,40}} for (?:invalid user )?){_LOG_USER}"
+            r"(?= from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed)"
+        ),
+        anchors=("user ", "accepted ", "failed ", "postponed ", "user: name="),
+        before=60,
+        after=200,
+        check=_is_account,
+        pick=_after_domain,
+        source="OpenSSH sshd, Linux-PAM, shadow-utils messages",
+        hits=(
+            "Failed password for invalid user ‹jdoe› from 10.0.0.1 port 22 ssh2",
+            "Accepted publickey for ‹jdoe› from 10.0.0.1 port 22",
+            "session opened for user ‹jdoe›(uid=1000) by (uid=0)",
+            "Connection closed by authenticating user ‹jdoe› 10.0.0.1 port 22 [preauth]",
+            "User ‹jdoe› logged in",
+        ),
+        misses=(
+            "Accepted password for root from 10.0.0.1 port 22",
+            "session closed for user root",
+            "Failed to connect for reasons",
+            "the user from sales",
+        ),
+    ),
+    Rule(
+        name="user in brackets after a number",
+        kind=Kind.USER,
+        pattern=(
+            "(?m)"
+            r"\b(?:[a-z]?uid|user)=\d{1,10}\((?P<v>[\w.-]{1,64})\)|^\s?\S{0,40} sudo(?:\[\d{1,9}\])?:\s{1,10}(?P<sudo>[\w.-]{1,64}) : "
+        ),
+        anchors=("uid=", "user=", " sudo"),
+        before=60,
+        after=120,
+        check=lambda match: is_account(match["v"] or match["sudo"]),
+        pick=lambda match: (match.span("v") if match["v"] else match.span("sudo"),),
+        source="id(1), sudo(8)",
+        hits=("uid=1000(‹jdoe›) gid=1000(x)", "web sudo:     ‹jdoe› : TTY=pts/0 ; PWD=/srv"),
+        misses=("uid=0(root)",),
+    ),
+    Rule(
+        name="domain and user",
+        kind=Kind.USER,
+        pattern=(
+            r"(?<![\w\\:/.%-])(?P<domain>[A-Z][A-Z0-9-]{1,14})(?P<slash>\\{1,2})(?P<v>[A-Za-z][\w.-]{1,63}\$?)(?![\\\w$/:])"
+        ),
+        anchors=("\\",),
+        before=18,
+        after=90,
+        check=_is_domain_user,
+        pick=_after_domain,
+        source="Windows down-level logon names (MS-ADTS)",
+        hits=("CORP\\‹jdoe› was locked out", "by EXAMPLE-EU\\\\‹jane.doe›,"),
+        misses=(
+            "HKLM\\Software",
+            "NT AUTHORITY\\SYSTEM",
+            "C:\\Windows",
+            "ERROR\\nfoo",
+            "App\\Models\\User",
+            "CORP\\WEB01$",
+            "\\\\SERVER\\share",
+        ),
+    ),
+    Rule(
+        name="user at host",
+        kind=Kind.USER,
+        pattern=(
+            "(?m)"
+            rf"(?:(?<=ssh )|(?<=scp )|(?<=sftp )|(?<=\[)|^)(?P<v>{_UNIX})@(?=[\w.-]{{1,100}}(?:[: ][~/]|\s|\]|$|:))"
+        ),
+        anchors=("@",),
+        before=80,
+        after=140,
+        check=_is_account,
+        source="ssh(1), shell prompts",
+        hits=("ssh ‹jdoe›@web-01", "[‹jdoe›@laptop ~]$ ls", "‹jdoe›@laptop:~/src$ make"),
+        misses=("root@web-01:~# ls", "ssh ubuntu@10.0.0.1"),
+    ),
+    Rule(
+        name="user in an access log",
+        kind=Kind.USER,
+        pattern=(
+            "(?ma)"
+            r"^\S{2,64} \S{1,64} (?P<v>[\w.@+-]{2,64}) (?=\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:)"
+        ),
+        anchors=(" [",),
+        before=200,
+        after=40,
+        check=_is_account,
+        pick=_after_domain,
+        source="Apache HTTP Server mod_log_config, %u",
+        hits=('10.0.0.1 - ‹jdoe› [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.1" 200 1',),
+        misses=('10.0.0.1 - - [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.1" 200 1',),
+    ),
+    Rule(
+        name="user of a URL",
+        kind=Kind.USER,
+        pattern=r"://(?P<v>[A-Za-z_][\w.+-]{1,63})(?=:[^\s/\"'<>]{1,256}@[\w\[.-]|@[\w\[.-])",
+        anchors=("://",),
+        before=0,
+        after=400,
+        check=_is_account,
+        source="RFC 3986 section 3.2.1",
+        hits=("https://‹jdoe›@example.com/x", "sftp://‹jane.doe›@files.example.com"),
+        misses=(
+            "https://git@example.com/x",
+            "postgres://postgres@db/x",
+            "https://example.com:443/@x",
+        ),
+    ),
+)

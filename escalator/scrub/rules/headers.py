@@ -1,0 +1,199 @@
+"""Rules for HTTP headers and command lines that carry them: Authorization, cookies, `curl -u`."""
+
+import re
+from typing import Final
+
+from escalator.scrub.model import Kind
+from escalator.scrub.rule import Match, Rule, Span
+from escalator.scrub.strength import is_stand_in, is_strong
+
+ATTRIBUTES: Final = frozenset(
+    "path domain expires max-age httponly secure samesite priority partitioned version comment "
+    "$path $domain $version".split()
+)
+"""Attributes of a cookie, which stay (RFC 6265, RFC 2965)."""
+
+_OPENS: Final = r"\\{0,3}[\"']?\s{0,4}(?:[:=]|=>|,\s{0,4}\\{0,3}[\"']?value\\{0,3}[\"']?\s{0,3}:)\s{0,4}\\{0,3}[\"']?\[?"
+_WHOLE_LINE: Final = frozenset(
+    {"digest", "aws4-hmac-sha256", "oauth", "hawk", "signature", "credential"}
+)
+_PAIR: Final = re.compile(r"\s*([^=;,\s]{1,128})=(\"[^\"]*+\"?|[^;,]*+)")
+_UNSET: Final = frozenset({"", '""', "deleted", "null", "undefined"})
+
+
+def credential_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the credentials of an Authorization value without its scheme (RFC 9110 section 11.4)."""
+    scheme = re.compile(r"\s*([A-Za-z][\w-]{1,30})[ \t]+(?=\S)").match(text, start, end)
+    if scheme is None:
+        word = re.compile(r"[^\s\"',;]++").match(text, start, end)
+        return (word.span(),) if word and is_strong(word[0]) else ()
+    if scheme[1].lower() in _WHOLE_LINE:
+        stop = start + len(text[start:end].rstrip())
+        return ((scheme.end(), stop),)
+    word = re.compile(r"[^\s\"'\\,;]++").match(text, scheme.end(), end)
+    if word is None or is_stand_in(word[0]) or _is_prose(scheme[1], word[0]):
+        return ()
+    return (word.span(),)
+
+
+def _is_prose(scheme: str, word: str) -> bool:
+    """Tell "Authorization: Bearer abc1" from "authorization: header missing"."""
+    known = scheme.lower() in {
+        "bearer",
+        "basic",
+        "token",
+        "apikey",
+        "api-key",
+        "negotiate",
+        "ntlm",
+        "key",
+        "jwt",
+    }
+    return word.isalpha() and len(word) < 8 if known else not is_strong(word)
+
+
+def cookie_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the values of the cookies in a Cookie or Set-Cookie value; names and attributes stay."""
+    return tuple(
+        (pair.start(2), pair.start(2) + len(pair[2].rstrip()))
+        for pair in _PAIR.finditer(text, start, end)
+        if pair[1].lower() not in ATTRIBUTES
+        and pair[2].strip().lower() not in _UNSET
+        and not is_stand_in(pair[2].strip())
+    )
+
+
+def _header_end(match: Match) -> int:
+    """Return where a header's value ends: at the quote that opened it, or at the end of the line."""
+    text, start = match.string, match.start("v")
+    opened = text[start - 1 : start]
+    if opened not in ("'", '"', "["):
+        opened = text[match.start() - 1 : match.start()]
+    stop = match.end("v")
+    if opened == "[":
+        opened = "]"
+    if opened in ("'", '"', "]"):
+        quote = text.find(opened, start, stop)
+        stop = stop if quote == -1 else quote
+        if text[stop - 1 : stop] == "\\":
+            stop -= 1
+    return stop
+
+
+def _authorization(match: Match) -> tuple[Span, ...]:
+    return credential_spans(match.string, match.start("v"), _header_end(match))
+
+
+def _cookies(match: Match) -> tuple[Span, ...]:
+    text, start, end = match.string, match.start("v"), _header_end(match)
+    if match["sep"].strip() == "=":
+        blank = re.compile(r"\s(?!\S{1,128}=)|[,}&]").search(text, start, end)
+        end = blank.start() if blank else end
+    return cookie_spans(text, start, end)
+
+
+def _is_bare_credential(match: Match) -> bool:
+    """Refuse words after the scheme: "bearer token", "basic authentication"."""
+    return is_strong(match["v"]) and (any(c.isdigit() for c in match["v"]) or len(match["v"]) >= 20)
+
+
+def _is_login(match: Match) -> bool:
+    return not is_stand_in(match["v"])
+
+
+HEADERS: Final[tuple[Rule, ...]] = (
+    Rule(
+        name="authorization header",
+        kind=Kind.TOKEN,
+        pattern=rf"(?i:authorization{_OPENS})(?P<v>[^\r\n]++)",
+        anchors=("authorization",),
+        before=0,
+        after=4000,
+        pick=_authorization,
+        source="RFC 9110 section 11.6.2",
+        hits=(
+            "Authorization: Bearer ‹abc-123.def_456›",
+            "authorization: Basic ‹dXNlcjpwYXNz›",
+            "curl -H 'Authorization: token ‹a1b2c3d4e5›' https://example.com",
+            '{"name": "authorization", "value": "Bearer ‹abc123def456›"}, 200',
+            '"Proxy-Authorization": "Digest ‹username=x, nonce=ab12›",',
+        ),
+        misses=("Authorization: required", "authorization failed", "Authorization: Bearer <token>"),
+    ),
+    Rule(
+        name="bearer or basic credentials",
+        kind=Kind.TOKEN,
+        pattern=r"(?i:\b(?:bearer|basic)(?:\s|%20|\+){1,3})(?P<v>[A-Za-z0-9._~+/=-]{8,}+)",
+        anchors=("bearer", "basic"),
+        before=0,
+        after=4000,
+        check=_is_bare_credential,
+        source="RFC 6750, RFC 7617",
+        hits=("sent Bearer ‹a1b2c3d4e5f6g7h8› twice", "Bearer%20‹a1b2c3d4e5f6g7h8›"),
+        misses=("use a Bearer token", "basic authentication failed", "basic-auth"),
+    ),
+    Rule(
+        name="cookie header",
+        kind=Kind.COOKIE,
+        pattern=rf"(?i:(?<![a-z])(?:set-)?cookie2?(?P<sep>{_OPENS}))(?P<v>[^\r\n]++)",
+        anchors=("cookie",),
+        before=4,
+        after=8000,
+        pick=_cookies,
+        source="RFC 6265",
+        hits=(
+            "Cookie: sid=‹abc123›; theme=‹dark›",
+            "set-cookie: sid=‹a1b2›; Path=/; Expires=Thu, 12 Mar 2026 10:00:00 GMT; HttpOnly",
+            "curl -H 'cookie: a=‹1x›; b=‹2y›' https://example.com/?q=1",
+            '{"name":"Cookie","value":"sid=‹abc123›"},{"name":"Host","value":"a=b"}',
+        ),
+        misses=("cookie: not set", "no cookies here", "Cookie: sid=${SID}"),
+    ),
+    Rule(
+        name="curl user",
+        kind=Kind.SECRET,
+        pattern=r"(?<!\S)(?:-u|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{1,128}:(?P<v>[^\s\"']{1,256})",
+        anchors=("-u", "--user", "--proxy-user"),
+        before=0,
+        after=600,
+        check=_is_login,
+        source="curl(1), -u",
+        hits=(
+            "curl -u jdoe7:‹s3cr3t› https://example.com",
+            "curl --user 'jdoe7:‹pa ss›'".replace("pa ss", "pa:ss"),
+        ),
+        misses=("docker run -u 1000", "sort -u a.txt", "curl -u $USER:$PASS https://example.com"),
+    ),
+    Rule(
+        name="password in a URL",
+        kind=Kind.SECRET,
+        pattern=r"://(?P<user>[^\s:/@\"'<>?#]{0,128}):(?P<v>[^\s/\"'<>]{1,256})@(?=[\w\[.-])",
+        anchors=("://",),
+        before=0,
+        after=600,
+        check=_is_login,
+        source="RFC 3986 section 3.2.1",
+        hits=(
+            "postgres://app:‹hunter2x›@db.example.com:5432/app",
+            "https://jdoe7:‹p@ss›@example.com/x",
+            "redis://:‹s3cr3t›@cache:6379/0",
+        ),
+        misses=(
+            "https://example.com:8080/a@b",
+            "http://host:80/",
+            "mongodb://user:${PASSWORD}@db/x",
+        ),
+    ),
+    Rule(
+        name="token in a URL",
+        kind=Kind.TOKEN,
+        pattern=r"https?://(?P<v>[A-Za-z0-9_.~-]{8,256})@(?=[\w.-])",
+        anchors=("://",),
+        before=6,
+        after=400,
+        check=lambda match: is_strong(match["v"]) and any(c.isdigit() for c in match["v"]),
+        source="RFC 3986 section 3.2.1",
+        hits=("git clone https://‹a1b2c3d4e5f6›@example.com/x.git",),
+        misses=("https://gitlabuser@example.com/",),
+    ),
+)

@@ -1,0 +1,98 @@
+"""The text as detectors see it, and the way back from there to the input's offsets.
+
+Zero-width characters are dropped, look-alike punctuation and full-width letters become ASCII, so
+that an address does not hide behind them. Nothing here decides what is personal.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final
+
+_DROPPED: Final = re.compile(
+    "[\x00\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+)
+"""Characters without width (Unicode's Default_Ignorable_Code_Point), and NUL."""
+
+_LOOK_ALIKE: Final = {
+    **{point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(range(0x2010, 0x2016), "-"),
+    **dict.fromkeys((0x2212, 0xFE63, 0x2043), "-"),
+    **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
+    **dict.fromkeys((0xFE52, 0x2024, 0x3002, 0xFF61), "."),
+    **dict.fromkeys((0xFE6B,), "@"),
+    **dict.fromkeys((0xFE55, 0xA789, 0x2236), ":"),
+    **dict.fromkeys((0x2018, 0x2019, 0x201A, 0x201B), "'"),
+    **dict.fromkeys((0x201C, 0x201D, 0x201E, 0x201F), '"'),
+    **{
+        point: str(digit)
+        for zero in (0x660, 0x6F0, 0x966)
+        for digit, point in enumerate(range(zero, zero + 10))
+    },
+}
+"""One character for one character, so that offsets stay."""
+
+_FIRST_LOOK_ALIKE: Final = re.compile("[" + "".join(map(chr, sorted(_LOOK_ALIKE))) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text ready for detectors.
+
+    text: what patterns run on.
+    lower: the same in lower case, with the same length, for anchors in any case.
+    """
+
+    text: str = field(repr=False)
+    lower: str = field(repr=False)
+    _starts: tuple[int, ...] = field(repr=False)
+    _shifts: tuple[int, ...] = field(repr=False)
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the input's offsets of a part of the view; dropped characters inside belong to it."""
+        if not self._starts:
+            return start, end
+        return self._input(start), self._input(end - 1) + 1
+
+    def _input(self, offset: int) -> int:
+        passed = bisect_right(self._starts, offset)
+        return offset + (self._shifts[passed - 1] if passed else 0)
+
+
+def views_of(text: str) -> Iterator[View]:
+    """Yield the views of a text: one, and one more where NUL may be a separator.
+
+    NUL stands between letters in UTF-16 read wrongly and between fields in a process environment;
+    both readings are searched.
+    """
+    if text.isascii() and "\0" not in text:
+        yield View(text, text.lower(), (), ())
+        return
+    yield _view(text)
+    if "\0" in text:
+        yield _view(text.replace("\0", "\n"))
+
+
+def clean(text: str) -> str:
+    """Return a piece of text as detectors see it."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return _aligned(_DROPPED.sub("", text))
+
+
+def _view(text: str) -> View:
+    dropped = [match.span() for match in _DROPPED.finditer(text)]
+    kept = _aligned(_DROPPED.sub("", text) if dropped else text)
+    shifts = tuple(accumulate(end - start for start, end in dropped))
+    starts = tuple(
+        start - before for (start, _), before in zip(dropped, (0, *shifts), strict=False)
+    )
+    return View(kept, kept.replace("\u0130", "i").lower(), starts, shifts)
+
+
+def _aligned(text: str) -> str:
+    """Return the text with look-alikes replaced, one character for one."""
+    return text.translate(_LOOK_ALIKE) if _FIRST_LOOK_ALIKE.search(text) else text
