@@ -51,18 +51,18 @@ def test(arguments: list[str]) -> int:
 
 
 def check(_arguments: list[str]) -> int:
-    """Check format, lint, types and templates; go on after a finding, to show them all."""
+    """Check format, lint, types, templates and safety; go on after a finding to show them all."""
     python = prepare(".venv-lint", lock="lint")
     folders = [name for name in ("escalator", "tests", "tools", "bench") if (ROOT / name).is_dir()]
-    commands: tuple[list[str], ...] = (
-        ["ruff", "format", "--check", "--quiet", *folders],
-        ["ruff", "check", "--quiet", *folders],
-        ["mypy", *folders],
-        ["djlint", "--lint", "--quiet", "templates"],
-        ["bandit", "--quiet", "--recursive", "--configfile", "pyproject.toml", "escalator"],
-    )
-    failed = [command[0] for command in commands if _call([python, "-m", *command]) != 0]
-    print(f"check: {', '.join(failed)} found something" if failed else "check: nothing found")
+    commands = {
+        "format": ["ruff", "format", "--check", "--quiet", *folders],
+        "lint": ["ruff", "check", "--quiet", *folders],
+        "types": ["mypy", *folders],
+        "templates": ["djlint", "--lint", "--quiet", "templates"],
+        "safety": ["bandit", "-r", "--quiet", "--configfile", "pyproject.toml", "escalator"],
+    }
+    failed = [name for name, each in commands.items() if _call([str(python), "-m", *each]) != 0]
+    print(f"check: findings in {', '.join(failed)}" if failed else "check: nothing found")
     return 1 if failed else 0
 
 
