@@ -55,7 +55,7 @@ def add_working_time(start: datetime, duration: timedelta, hours: BusinessHours)
     if duration == _NOTHING:
         return moment
     left = duration
-    for opens, closes in _shifts(moment, hours):
+    for opens, closes in shifts(moment, hours):
         begins = max(opens, moment)
         if closes - begins >= left:
             return begins + left
@@ -70,7 +70,7 @@ def working_time_between(start: datetime, end: datetime, hours: BusinessHours) -
     """
     first, last = _utc(start), _utc(end)
     total = _NOTHING
-    for opens, closes in _shifts(first, hours):
+    for opens, closes in shifts(first, hours):
         if opens >= last:
             return total
         total += max(min(closes, last) - max(opens, first), _NOTHING)
@@ -88,7 +88,7 @@ def acknowledge_by(submitted_at: datetime, minutes: int, hours: BusinessHours | 
     return add_working_time(submitted_at, target, hours)
 
 
-def _shifts(moment: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
+def shifts(moment: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
     """Yield (opens, closes) in UTC for each working day from the moment's own on, endlessly."""
     first = moment.astimezone(ZoneInfo(hours.time_zone)).date()
     for offset in count():
