@@ -19,6 +19,8 @@ from escalator.domain.errors import EscalatorError, Unreadable
 if TYPE_CHECKING:
     from escalator.config import Settings
     from escalator.contracts import Contracts
+    from escalator.domain.checklist import Checklist
+    from escalator.domain.model import Packet
     from escalator.services.validation import Judgement
 
 P = ParamSpec("P")
@@ -148,12 +150,14 @@ def render(file: str, form: str) -> None:
         text = write_json(packet)
     else:
         checklist = judge(packet, _contracts(), now=datetime.now(UTC)).checklist
-        text = to_markdown(packet, checklist)
-    if form == "html":
-        from escalator.web.html import markdown_html
-
-        text = str(markdown_html(text))
+        text = _html(packet, checklist) if form == "html" else to_markdown(packet, checklist)
     sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def _html(packet: "Packet", checklist: "Checklist") -> str:
+    from escalator.web.html import packet_html
+
+    return f"{packet_html(packet, checklist)}\n"
 
 
 @main.command()
@@ -162,7 +166,7 @@ def scrub(jsonl: bool) -> None:
     """Hide personal data and secrets: standard input to standard output."""
     from escalator.scrub.command import run
 
-    raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, jsonl=jsonl))
+    raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, is_jsonl=jsonl))
 
 
 def _read(file: str) -> str:

@@ -1,6 +1,7 @@
 """Serves the application with gunicorn: one process with threads, ready from an empty folder."""
 
 import sys
+from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
@@ -32,7 +33,7 @@ class Server(BaseApplication):
         }.items():
             self.cfg.set(name, value)
 
-    def load(self) -> object:
+    def load(self) -> Any:
         """Make the application, in the worker: threads and database do not survive a fork."""
         return create_app(self._settings)
 

@@ -83,19 +83,20 @@ _BoundedValidator: type[Validator] = extend(  # type: ignore[no-untyped-call]  #
 )
 
 
-def _conditions(entries: JSON | None) -> Iterator[Condition]:
+def _conditions(entries: JSON) -> Iterator[Condition]:
     for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and isinstance(entry.get("if"), dict):
+        test = entry.get("if") if isinstance(entry, dict) else None
+        if isinstance(entry, dict) and isinstance(test, dict):
             about = entry.get("x-escalator")
             because = str(about.get("because", "")) if isinstance(about, dict) else ""
             yield Condition(
-                _BoundedValidator(entry["if"]),
+                _BoundedValidator(test),
                 _due_items(entry.get("then"), because),
                 _due_items(entry.get("else"), because),
             )
 
 
-def _due_items(schema: JSON | None, because: str) -> dict[str, Due]:
+def _due_items(schema: JSON, because: str) -> dict[str, Due]:
     if not isinstance(schema, dict):
         return {}
     names, properties = schema.get("required"), schema.get("properties")
@@ -107,6 +108,6 @@ def _due_items(schema: JSON | None, because: str) -> dict[str, Due]:
     }
 
 
-def _fewest_rows(rule: JSON | None) -> int:
+def _fewest_rows(rule: JSON) -> int:
     fewest = rule.get("minItems", 0) if isinstance(rule, dict) else 0
     return fewest if isinstance(fewest, int) else 0

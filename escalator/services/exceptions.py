@@ -81,8 +81,9 @@ def _add(
     desk.session.add(made)
     desk.session.flush()
     action = Action.BREAK_GLASS if broke_glass else Action.ASK_EXCEPTION
-    named: list[JSON] = [*items]
-    record(desk, row, action, {"exception": made.id, "items": named})
+    named: list[JSON] = list(items)
+    facts: dict[str, JSON] = {"exception": made.id, "items": named}
+    record(desk, row, action, facts)
     return made
 
 
@@ -143,7 +144,8 @@ def settle_debt(
     row.revision += 1
     desk.session.flush()
     desk.session.add(snapshot(desk, row))
-    record(desk, row, Action.SETTLE_DEBT, {"items": sorted(owed)})
+    handed_in: list[JSON] = [*sorted(owed)]
+    record(desk, row, Action.SETTLE_DEBT, {"items": handed_in})
     return row
 
 

@@ -41,7 +41,7 @@ class Scrubber:
     def __init__(self, desk: Desk, packet_id: int, scope: str) -> None:
         self._desk = desk
         self._packet_id = packet_id
-        self._hasher = Hasher(desk.secret, scope)
+        self._hasher = Hasher(secret=desk.secret, packet=scope)
         self._stored = frozenset(_stored_rows(desk, packet_id))
         self._vault = MemoryVault(sorted(self._stored))
 

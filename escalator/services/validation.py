@@ -117,7 +117,7 @@ def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str
         raise Unreadable(f"There is no checklist “{name}”; there are {known}.")
     packet = replace(packet, checklist=judged_by.id) if checklist else packet
     vault = MemoryVault()
-    hasher = Hasher(b"", "validator")  # nothing is kept, so nothing needs a secret
+    hasher = Hasher.throwaway()
     scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault)
     return Judgement(
         packet=packet,

@@ -27,6 +27,8 @@ from escalator.web.database import db
 class Account(UserMixin):
     """A person as the sign-in library sees them; `PeopleDatastore.put` writes a change back."""
 
+    fs_uniquifier: str = ""  # looked for on the class
+
     def __init__(self, person: Person) -> None:
         self.person = person
         self.fs_uniquifier = person.fs_uniquifier

@@ -57,6 +57,12 @@ class Visitor:
         return page
 
 
+def heading(page: BeautifulSoup) -> str:
+    """Give the page's one h1."""
+    found = page.select_one("h1")
+    return found.get_text(" ", strip=True) if found else ""
+
+
 def form_values(form: Tag) -> dict[str, str | list[str]]:
     """Give what a browser would send for a form left as it is, buttons aside."""
     values: dict[str, list[str]] = {}

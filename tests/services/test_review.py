@@ -1,0 +1,360 @@
+"""Accepting, bouncing and all that follows, through the services, on both databases."""
+
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from escalator.domain.errors import (
+    IllegalMove,
+    Incomplete,
+    InvalidEntry,
+    NotAllowed,
+    NotFound,
+    NotYet,
+    StaleVersion,
+)
+from escalator.domain.lifecycle import Ball
+from escalator.domain.model import (
+    BounceCharge,
+    BounceReason,
+    DeclineKind,
+    Resolution,
+    RootCause,
+    State,
+)
+from escalator.services.documents import STILL_AT_FAULT, verdict_on
+from escalator.services.drafts import Edit, save_draft
+from escalator.services.exceptions import (
+    ask_exception,
+    break_glass,
+    decide_exception,
+    settle_debt,
+)
+from escalator.services.followup import close, contest, reopen, reply
+from escalator.services.review import Decline, accept, ask, bounce, decline, pass_on, resolve
+from escalator.services.rulings import rule_on_bounce
+from escalator.services.submission import submit
+from escalator.store.engine import writing
+from escalator.store.rows import PacketRow
+from tests.house import House, missing
+
+FIXED = Resolution(
+    summary="The importer skipped the last page; fixed in 4.2.1, tell the customer to retry.",
+    root_cause=RootCause.DEFECT,
+    reproduced=True,
+    s1_could_have_solved=False,
+    defect_url="https://tracker.example.com/DEF-1",
+)
+
+
+def engineer_of(row: PacketRow) -> str:
+    """Give the cast's engineer in the packet's target team."""
+    return {"applications-s2": "erin", "infrastructure-s2": "ivo", "platform-s3": "theo"}[
+        row.target_team.slug
+    ]
+
+
+def reload(house: House, row: PacketRow) -> PacketRow:
+    with house.session() as session:
+        return session.get_one(PacketRow, row.id)
+
+
+def bounced(house: House, *items: str) -> PacketRow:
+    row = house.submitted()
+    with writing():
+        bounce(
+            house.desk(engineer_of(row)),
+            row.reference,
+            [missing(*(items or ("problem", "steps")))],
+            version=row.version,
+        )
+    return reload(house, row)
+
+
+def save(house: House, row: PacketRow, **answers: str) -> PacketRow:
+    with writing():
+        return save_draft(house.desk("sam"), row.reference, Edit(answers, {}), version=None).row
+
+
+def test_an_accepted_packet_is_with_its_target_and_counts_as_first_pass(house: House) -> None:
+    row = house.submitted()
+    with writing():
+        taken = accept(house.desk(engineer_of(row)), row.reference, version=row.version)
+    assert (taken.state, taken.ball, taken.first_decision) == (
+        State.ACCEPTED,
+        Ball.TARGET,
+        "accepted",
+    )
+
+
+def test_of_two_engineers_one_wins_and_the_other_is_told_who(house: House) -> None:
+    row = house.submitted(category="api-integration")
+    assert row.target_team.slug == "platform-s3"
+    with writing():
+        accept(house.desk("theo"), row.reference, version=row.version)
+    with pytest.raises(StaleVersion) as late, writing():
+        bounce(house.desk("tess"), row.reference, [missing("problem")], version=row.version)
+    assert late.value.changed_by == "Theo Marsh"
+    assert reload(house, row).state is State.ACCEPTED
+
+
+@pytest.mark.parametrize("name", ["sid", "lee"])
+def test_only_the_target_decides(house: House, name: str) -> None:
+    row = house.submitted()
+    with pytest.raises(NotAllowed), writing():
+        accept(house.desk(name), row.reference, version=row.version)
+
+
+@pytest.mark.parametrize("name", ["olga", "ada", "sky"])
+def test_a_packet_does_not_exist_for_people_it_is_not_for(house: House, name: str) -> None:
+    row = house.submitted()
+    with pytest.raises(NotFound), writing():
+        accept(house.desk(name), row.reference, version=row.version)
+
+
+def test_a_security_packet_is_for_its_author_and_the_security_team_alone(house: House) -> None:
+    row = house.submitted(category="security")
+    for name in ("sid", "lee", "erin", "theo"):
+        with pytest.raises(NotFound), writing():
+            accept(house.desk(name), row.reference, version=row.version)
+    with writing():
+        assert accept(house.desk("sky"), row.reference, version=row.version).acceptor_id
+
+
+@pytest.mark.parametrize(
+    ("charges", "field"),
+    [
+        ([], "reason"),
+        ([BounceCharge(BounceReason.MISSING, (), "Give the tenant's ID.")], "items"),
+        ([BounceCharge(BounceReason.MISSING, ("nonsense",), "Give the tenant's ID.")], "items"),
+        ([BounceCharge(BounceReason.MISSING, ("problem",), "n/a")], "wanted"),
+        ([BounceCharge(BounceReason.MISSING, ("problem",), "")], "wanted"),
+    ],
+)
+def test_a_bounce_without_reason_item_or_way_out_is_refused(
+    house: House, charges: list[BounceCharge], field: str
+) -> None:
+    row = house.submitted()
+    with pytest.raises(InvalidEntry) as refused, writing():
+        bounce(house.desk(engineer_of(row)), row.reference, charges, version=row.version)
+    assert field in refused.value.problems
+
+
+def test_a_bounced_packet_is_resubmitted_only_when_each_item_was_changed_or_contested(
+    house: House,
+) -> None:
+    row = bounced(house, "problem", "steps")
+    verdict = verdict_on(house.desk("sam"), row_with_answers(house, row))
+    assert {gap.item for gap in verdict.gaps if gap.code == STILL_AT_FAULT} == {"problem", "steps"}
+    row = save(house, row, problem="The nightly export of invoices stops at row 1,000 every time")
+    with pytest.raises(Incomplete) as stopped, writing():
+        submit(house.desk("sam"), row.reference, version=row.version)
+    assert [gap.item for gap in stopped.value.gaps] == ["steps"]
+    with writing():
+        contest(
+            house.desk("sam"),
+            row.reference,
+            why="The steps are complete; the screenshot shows each of them.",
+            item="steps",
+            version=row.version,
+        )
+    with writing():
+        again = submit(house.desk("sam"), row.reference, version=None)
+    assert (again.state, again.revision) == (State.SUBMITTED, 2)
+
+
+def row_with_answers(house: House, row: PacketRow) -> PacketRow:
+    from escalator.services.access import find_packet
+
+    return find_packet(house.desk("sam"), row.reference)
+
+
+def test_a_bounce_for_the_systems_sake_is_not_charged_to_the_packet(house: House) -> None:
+    row = house.submitted()
+    charge = BounceCharge(BounceReason.NEW_INFORMATION, (), "The vendor found a second fault.")
+    with writing():
+        made = bounce(house.desk(engineer_of(row)), row.reference, [charge], version=row.version)
+    assert not made.is_charged
+    assert reload(house, row).first_decision == "bounced_system"
+
+
+def test_a_late_bounce_is_marked_and_does_not_change_the_first_decision(house: House) -> None:
+    row = house.submitted()
+    who = engineer_of(row)
+    with writing():
+        row = accept(house.desk(who), row.reference, version=row.version)
+    with writing():
+        made = bounce(house.desk(who), row.reference, [missing("steps")], version=row.version)
+    assert made.is_late
+    assert reload(house, row).first_decision == "accepted"
+
+
+@pytest.mark.parametrize(("void", "decision"), [(True, "accepted"), (False, "bounced")])
+def test_a_lead_rules_on_a_contested_bounce(house: House, void: bool, decision: str) -> None:
+    row = bounced(house, "problem")
+    with writing():
+        made = contest(
+            house.desk("sam"), row.reference, why="The sentence says it all.", version=None
+        )
+    with writing():
+        rule_on_bounce(house.desk("lee"), made.id, void=void, reason="Both sides were heard.")
+    assert reload(house, row).first_decision == decision
+    with pytest.raises(NotYet), writing():
+        rule_on_bounce(house.desk("lee"), made.id, void=void, reason="Once more, with feeling.")
+
+
+def test_a_question_hands_the_ball_to_the_author_until_they_reply(house: House) -> None:
+    row = house.submitted()
+    with writing():
+        ask(house.desk(engineer_of(row)), row.reference, text="Which tenant is it?", version=None)
+    assert reload(house, row).ball is Ball.AUTHOR
+    with writing():
+        reply(house.desk("sam"), row.reference, text="Tenant 4711, region eu-1.", version=None)
+    row = reload(house, row)
+    assert (row.ball, row.state, row.question_count) == (Ball.TARGET, State.SUBMITTED, 1)
+
+
+def test_a_packet_passed_on_waits_with_the_other_team(house: House) -> None:
+    row = house.submitted(category="general")
+    assert row.target_team.slug == "applications-s2"
+    with writing():
+        pass_on(
+            house.desk("erin"),
+            row.reference,
+            team="infrastructure-s2",
+            why="The proxy drops it, not the application.",
+            version=row.version,
+        )
+    assert reload(house, row).target_team_id == house.people["ivo"].team_id
+    with writing():
+        accept(house.desk("ivo"), row.reference, version=None)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        (Decline(DeclineKind.DUPLICATE, "It repeats another packet."), "duplicate_of"),
+        (Decline(DeclineKind.SOLVABLE_BY_S1, "The article covers it."), "kb_url"),
+        (Decline(DeclineKind.OUT_OF_SCOPE, ""), "why"),
+        (
+            Decline(DeclineKind.SOLVABLE_BY_S1, "The article covers it.", kb_url="javascript:x"),
+            "kb_url",
+        ),
+    ],
+)
+def test_a_decline_says_why(house: House, given: Decline, field: str) -> None:
+    row = house.submitted()
+    with pytest.raises(InvalidEntry) as refused, writing():
+        decline(house.desk(engineer_of(row)), row.reference, given, version=None)
+    assert field in refused.value.problems
+
+
+def test_a_resolved_packet_is_closed_or_reopened_by_its_author(house: House) -> None:
+    row = house.submitted()
+    who = engineer_of(row)
+    for step in (
+        lambda: accept(house.desk(who), row.reference, version=None),
+        lambda: resolve(house.desk(who), row.reference, FIXED, version=None),
+        lambda: reopen(
+            house.desk("sam"), row.reference, why="It failed again tonight.", version=None
+        ),
+        lambda: resolve(house.desk(who), row.reference, FIXED, version=None),
+        lambda: close(house.desk("sam"), row.reference, version=None),
+    ):
+        with writing():
+            step()
+    assert reload(house, row).state is State.CLOSED
+    with pytest.raises(IllegalMove), writing():
+        reopen(house.desk("sam"), row.reference, why="Too late for that.", version=None)
+
+
+def without_steps(house: House, **answers: str) -> PacketRow:
+    row = house.start(**answers)
+    with writing():
+        return save_draft(
+            house.desk("sam"), row.reference, Edit({"actual": None}, {}), version=None
+        ).row
+
+
+def test_an_approved_exception_lets_its_gaps_pass_and_no_others(house: House) -> None:
+    row = without_steps(house)
+    with writing():
+        asked = ask_exception(
+            house.desk("sam"),
+            row.reference,
+            items=("actual",),
+            reason="The customer is on a plane until tomorrow.",
+            version=None,
+        )
+    assert reload(house, row).ball is Ball.LEAD
+    with pytest.raises(Incomplete), writing():
+        submit(house.desk("sam"), row.reference, version=None)
+    with writing():
+        decide_exception(house.desk("lee"), asked.id, approve=True, reason="")
+    with writing():
+        assert submit(house.desk("sam"), row.reference, version=None).state is State.SUBMITTED
+
+
+def test_a_refused_exception_keeps_the_line_stopped(house: House) -> None:
+    row = without_steps(house)
+    with writing():
+        asked = ask_exception(
+            house.desk("sam"), row.reference, items=("actual",), reason="No time now.", version=None
+        )
+    with pytest.raises(NotFound), writing():
+        decide_exception(house.desk("ada"), asked.id, approve=True, reason="")
+    with writing():
+        decide_exception(house.desk("lee"), asked.id, approve=False, reason="Call them first.")
+    with pytest.raises(Incomplete), writing():
+        submit(house.desk("sam"), row.reference, version=None)
+
+
+def test_broken_glass_is_for_p1_and_leaves_a_debt(house: House) -> None:
+    row = without_steps(house)
+    if row.priority != "P1":
+        with pytest.raises(NotYet), writing():
+            break_glass(house.desk("sam"), row.reference, reason="It burns.", version=None)
+    row = save(
+        house,
+        row,
+        scope="many_customers",
+        blocked="blocked",
+        workaround="none",
+    )
+    assert row.priority == "P1"
+    with writing():
+        debt = break_glass(
+            house.desk("sam"), row.reference, reason="Everybody is down.", version=None
+        )
+    assert "actual" in debt.items
+    with writing():
+        submit(house.desk("sam"), row.reference, version=None)
+    with pytest.raises(Incomplete), writing():
+        settle_debt(house.desk("sam"), row.reference, {"actual": "n/a"}, version=None)
+    owed = {"actual": "Every request to the export answers 503 after 30 seconds."}
+    others = [item for item in debt.items if item != "actual"]
+    with writing():
+        settle_debt(
+            house.desk("sam"),
+            row.reference,
+            {**owed, **{item: value_for(item) for item in others}},
+            version=None,
+        )
+    assert reload(house, row).revision == 2
+
+
+def value_for(item: str) -> str | int:
+    """Give a good answer to what a P1 asks besides."""
+    return {
+        "affected_count": 40,
+        "next_update": "2026-06-01T10:00:00+00:00",
+        "last_update": "2026-06-01T08:00:00+00:00",
+    }[item]
+
+
+@pytest.mark.parametrize("table", ["events", "revisions"])
+def test_history_cannot_be_edited(house: House, table: str) -> None:
+    house.submitted()
+    with house.session() as session, pytest.raises(DBAPIError, match="append-only"):
+        session.execute(text(f"UPDATE {table} SET packet_id = packet_id"))

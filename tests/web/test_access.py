@@ -1,0 +1,103 @@
+"""Who may open what: every route, every role, and nobody."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from escalator.domain.model import Role
+from escalator.web.access import UnmarkedView, allowed_roles, init_access
+from tests.house import House
+from tests.support.golden import Golden
+from tests.web.pages import Visitor
+
+ONE_OF_EACH = {
+    Role.TECHNICIAN: "sam",
+    Role.ENGINEER: "erin",
+    Role.LEAD: "lee",
+    Role.ADMIN: "ada",
+}
+SILENT = {"HEAD", "OPTIONS"}
+
+
+def routes(app: Flask) -> list[Rule]:
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"),
+        key=lambda rule: (rule.rule, sorted(rule.methods or ())),
+    )
+
+
+def address(rule: Rule) -> str:
+    values = {"reference": "E-999999", "token": "none", "item": "problem", "place": 0}
+    built = rule.rule
+    for name in rule.arguments:
+        start = built.index("<")
+        end = built.index(">") + 1
+        built = built[:start] + str(values.get(name, 999999)) + built[end:]
+    return built
+
+
+def test_roles_and_routes(app: Flask, golden: Golden) -> None:
+    lines = []
+    for rule in routes(app):
+        roles = allowed_roles(app, rule.endpoint)
+        who = "anyone" if roles is None else ", ".join(role for role in Role if role in roles)
+        methods = "/".join(sorted((rule.methods or set()) - SILENT))
+        lines.append(f"{methods:<9} {rule.rule:<48} {rule.endpoint:<28} {who}")
+    golden("roles_and_routes.txt", "\n".join(lines) + "\n")
+
+
+def test_nobody_gets_past_the_sign_in_page(app: Flask, house: House) -> None:  # noqa: ARG001  # people exist
+    client = app.test_client()
+    for rule in routes(app):
+        if allowed_roles(app, rule.endpoint) is None:
+            continue
+        for method in sorted((rule.methods or set()) - SILENT):
+            response = client.open(address(rule), method=method)
+            if method == "GET":
+                assert response.status_code == 303, f"{method} {rule}"
+                assert response.location.startswith("/sign-in"), f"{method} {rule}"
+            else:
+                assert response.status_code in (400, 401), f"{method} {rule}"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_only_what_is_marked_for_it(
+    app: Flask, visit: type[Visitor], role: Role
+) -> None:
+    visitor = visit(ONE_OF_EACH[role])
+    token = visitor.csrf()
+    for rule in routes(app):
+        roles = allowed_roles(app, rule.endpoint)
+        if roles is None or rule.endpoint == "account.sign_out":
+            continue
+        for method in sorted((rule.methods or set()) - SILENT):
+            response = visitor.client.open(
+                address(rule), method=method, headers={"X-CSRFToken": token}
+            )
+            is_refused = response.status_code == 403
+            assert is_refused == (role not in roles), f"{role} {method} {rule}"
+            assert response.status_code < 500, f"{role} {method} {rule}"
+
+
+def test_an_unmarked_view_keeps_the_app_from_starting() -> None:
+    app = Flask("unmarked")
+    app.add_url_rule("/open", "open", lambda: "open")
+    with pytest.raises(UnmarkedView, match="open"):
+        init_access(app)
+
+
+def test_every_answer_carries_the_policy_and_is_not_kept(visit: type[Visitor]) -> None:
+    for url in ("/sign-in", "/nowhere", "/account"):
+        response = visit("sam").client.get(url)
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_posting_form_without_its_token_is_refused_and_shows_what_was_typed(
+    visit: type[Visitor],
+) -> None:
+    page = visit("sam").client.post("/account", data={"time_zone": "Europe/Lisbon"})
+    assert page.status_code == 400
+    assert "Europe/Lisbon" in page.text

@@ -1,0 +1,140 @@
+"""Signing in and out, settings, and the one-time link."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from escalator.services.people import make_set_up_link
+from escalator.store.engine import writing
+from escalator.store.rows import Person, SetUpLink
+from escalator.web.database import db
+from tests.house import House, empty
+from tests.web.pages import Visitor, heading
+
+PASSWORD = "correct horse battery"
+NEW = "a longer and better one"
+
+
+def test_a_person_signs_in_and_lands_where_they_wanted(visit: type[Visitor]) -> None:
+    visitor = visit()
+    page = visitor.get("/account")
+    assert "Sign in" in heading(page)
+    page = visitor.send(page, email="SAM@north.example ", password=PASSWORD)
+    assert heading(page) == "Settings"
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("sam@north.example", "wrong"), ("who@north.example", PASSWORD), ("", "")],
+)
+def test_a_wrong_sign_in_does_not_say_which_part_is_wrong(
+    visit: type[Visitor], email: str, password: str
+) -> None:
+    visitor = visit()
+    page = visitor.send(visitor.get("/sign-in"), status=422, email=email, password=password)
+    assert "Address and password do not go together" in page.text
+    assert password == "" or password not in str(page)
+
+
+@pytest.mark.parametrize(
+    "onward", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_never_leads_to_another_site(visit: type[Visitor], onward: str) -> None:
+    visitor = visit()
+    page = visitor.get("/sign-in")
+    token = page.select_one("input[name=csrf_token]")
+    assert token is not None
+    response = visitor.client.post(
+        "/sign-in",
+        data={
+            "csrf_token": token["value"],
+            "email": "sam@north.example",
+            "password": PASSWORD,
+            "next": onward,
+        },
+    )
+    assert response.status_code == 303
+    assert response.location == "/"
+
+
+def test_someone_switched_off_cannot_sign_in_and_is_signed_out(
+    app: Flask, house: House, visit: type[Visitor]
+) -> None:
+    sam = visit("sam")
+    with app.app_context(), writing():
+        person = db.session.get_one(Person, house.people["sam"].id)
+        person.active = False
+        db.session.commit()
+    assert sam.client.get("/account").status_code == 303
+    stranger = visit()
+    stranger.send(
+        stranger.get("/sign-in"), status=422, email="sam@north.example", password=PASSWORD
+    )
+
+
+def test_signing_out_ends_the_session(visit: type[Visitor]) -> None:
+    sam = visit("sam")
+    sam.post("/sign-out")
+    assert sam.client.get("/account").status_code == 303
+
+
+def test_a_new_password_ends_other_sessions(visit: type[Visitor]) -> None:
+    here, elsewhere = visit("sam"), visit("sam")
+    here.post("/account", do="password", current_password=PASSWORD, new_password=NEW)
+    assert elsewhere.client.get("/account").status_code == 303
+    assert here.client.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "words"),
+    [
+        ("wrong", NEW, "not your password"),
+        (PASSWORD, "short", "at least 12"),
+        (PASSWORD, "aaaaaaaaaaaaaaa", "different characters"),
+    ],
+)
+def test_a_bad_new_password_is_refused_with_the_reason(
+    visit: type[Visitor], current: str, new: str, words: str
+) -> None:
+    page = visit("sam").post(
+        "/account", status=422, do="password", current_password=current, new_password=new
+    )
+    assert words in page.text
+
+
+def test_settings_are_kept(app: Flask, house: House, visit: type[Visitor]) -> None:
+    visit("sam").post("/account", time_zone="Europe/Lisbon")
+    with app.app_context():
+        person = db.session.get_one(Person, house.people["sam"].id)
+        assert (person.time_zone, person.shortcuts) == ("Europe/Lisbon", False)
+
+
+def test_the_first_admin_comes_in_by_a_link_that_works_once(
+    app: Flask, house: House, visit: type[Visitor]
+) -> None:
+    with app.app_context(), writing():
+        empty(db.engine)
+        token = make_set_up_link(db.session(), None, now=house.clock())
+    visitor = visit()
+    page = visitor.send(
+        visitor.get(f"/set-up/{token}"),
+        email="first@admin.example",
+        name="First Admin",
+        password=NEW,
+    )
+    assert heading(page)
+    assert visit().client.get(f"/set-up/{token}").status_code == 404
+
+
+def test_an_expired_link_is_no_link(app: Flask, house: House, visit: type[Visitor]) -> None:
+    with app.app_context(), writing():
+        token = make_set_up_link(db.session(), house.people["sam"], now=house.clock())
+    house.clock.advance(hours=25)
+    assert visit().client.get(f"/set-up/{token}").status_code == 404
+
+
+def test_the_token_of_a_link_is_not_stored(app: Flask, house: House) -> None:
+    with app.app_context(), writing():
+        token = make_set_up_link(db.session(), house.people["sam"], now=house.clock())
+        link = db.session.scalars(select(SetUpLink)).one()
+        assert token not in link.token_sha256
