@@ -1,0 +1,170 @@
+from datetime import timedelta
+from math import comb
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escalator.domain.metrics import (
+    Rate,
+    binomial_limits,
+    median,
+    p_chart,
+    percentile_90,
+    wilson,
+)
+
+counts = st.integers(0, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        # R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in
+        # Medicine 17 (1998), table I, method 3 (score, without continuity correction).
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_intervals_are_those_of_the_published_table(
+    k: int, n: int, low: float, high: float
+) -> None:
+    found = wilson(k, n)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+@given(counts)
+def test_an_interval_lies_in_0_to_1_around_its_rate(count: tuple[int, int]) -> None:
+    k, n = count
+    found = wilson(k, n)
+    assert 0.0 <= found.low <= found.high <= 1.0
+    if n:
+        assert found.low <= k / n <= found.high
+
+
+@given(counts)
+def test_what_is_not_counted_has_the_mirrored_interval(count: tuple[int, int]) -> None:
+    k, n = count
+    found, mirrored = wilson(k, n), wilson(n - k, n)
+    assert found.low == pytest.approx(1.0 - mirrored.high, abs=1e-12)
+
+
+@given(counts)
+def test_a_rate_lies_in_0_to_1(count: tuple[int, int]) -> None:
+    rate = Rate(*count)
+    assert rate.value is None if rate.n == 0 else 0.0 <= (rate.value or 0.0) <= 1.0
+
+
+def test_nothing_counted_says_nothing() -> None:
+    rate = Rate(0, 0)
+    assert rate.value is None
+    assert (rate.interval.low, rate.interval.high) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("n", "is_too_few"), [(0, True), (9, True), (10, False)])
+def test_under_ten_is_too_few_for_a_percentage(n: int, *, is_too_few: bool) -> None:
+    assert Rate(0, n).is_too_few is is_too_few
+
+
+@pytest.mark.parametrize(("k", "n"), [(-1, 3), (4, 3), (0, -1)])
+def test_more_than_all_or_less_than_none_is_no_rate(k: int, n: int) -> None:
+    with pytest.raises(ValueError):
+        Rate(k, n)
+
+
+@given(st.integers(1, 60), st.integers(1, 19))
+def test_exact_limits_are_the_tightest_with_their_tails(n: int, twentieths: int) -> None:
+    p = twentieths / 20
+    least, most = binomial_limits(n, p)
+    chances = [comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
+    tail, slack = 0.0013498980316300933, 1e-9
+    assert sum(chances[:least]) <= tail + slack
+    assert sum(chances[: least + 1]) >= tail - slack
+    assert sum(chances[most + 1 :]) <= tail + slack
+    assert sum(chances[most:]) >= tail - slack
+
+
+@pytest.mark.parametrize(("p", "limits"), [(0.0, (0, 0)), (1.0, (40, 40))])
+def test_what_never_or_always_happens_has_no_spread(p: float, limits: tuple[int, int]) -> None:
+    assert binomial_limits(40, p) == limits
+
+
+def test_limits_follow_each_periods_count() -> None:
+    chart = p_chart([Rate(50, 200), Rate(25, 100)])
+    wide, narrow = chart.points[1], chart.points[0]
+    assert chart.centre == pytest.approx(0.25)
+    assert narrow.low == pytest.approx(0.25 - 3 * (0.25 * 0.75 / 200) ** 0.5)
+    assert wide.high == pytest.approx(0.25 + 3 * (0.25 * 0.75 / 100) ** 0.5)
+    assert not wide.is_exact
+
+
+@pytest.mark.parametrize(
+    ("rate", "is_exact"), [(Rate(3, 24), False), (Rate(2, 23), True), (Rate(21, 23), True)]
+)
+def test_small_expected_counts_get_exact_limits(rate: Rate, *, is_exact: bool) -> None:
+    baseline = [Rate(75, 100)] if rate.k > 10 else [Rate(25, 100)]
+    assert p_chart([rate], baseline=baseline).points[0].is_exact is is_exact
+
+
+def test_a_period_outside_its_limits_is_a_signal() -> None:
+    chart = p_chart([Rate(30, 40), Rate(10, 40)], baseline=[Rate(250, 1000)])
+    assert [point.is_signal for point in chart.points] == [True, False]
+
+
+def test_a_signal_shows_in_a_small_period_too() -> None:
+    chart = p_chart([Rate(6, 8), Rate(4, 8)], baseline=[Rate(100, 1000)])
+    assert [point.is_signal for point in chart.points] == [True, False]
+
+
+def test_a_period_in_which_nothing_was_counted_has_no_limits() -> None:
+    point = p_chart([Rate(0, 0), Rate(5, 50)]).points[0]
+    assert (point.low, point.high, point.is_signal) == (None, None, False)
+
+
+def test_a_chart_of_nothing_has_no_centre() -> None:
+    chart = p_chart([Rate(0, 0)])
+    assert chart.centre is None
+    assert len(chart.points) == 1
+
+
+@given(st.lists(counts.map(lambda count: Rate(*count)), max_size=12))
+def test_limits_lie_in_0_to_1_around_the_centre(rates: list[Rate]) -> None:
+    chart = p_chart(rates)
+    assert [point.rate for point in chart.points] == rates
+    for point in chart.points:
+        if point.low is not None and point.high is not None and chart.centre is not None:
+            step = 1 / point.rate.n if point.is_exact else 1e-12
+            assert 0.0 <= point.low <= chart.centre + step
+            assert chart.centre - step <= point.high <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("values", "middle", "ninetieth"),
+    [
+        ([], None, None),
+        ([4.0], 4.0, 4.0),
+        ([9.0, 1.0], 5.0, 9.0),
+        ([3.0, 1.0, 2.0], 2.0, 3.0),
+        ([float(n) for n in range(1, 11)], 5.5, 9.0),
+        ([float(n) for n in range(1, 12)], 6.0, 10.0),
+        ([float(n) for n in range(1, 21)], 10.5, 18.0),
+    ],
+)
+def test_the_middle_and_the_ninetieth(
+    values: list[float], middle: float | None, ninetieth: float | None
+) -> None:
+    assert (median(values), percentile_90(values)) == (middle, ninetieth)
+
+
+def test_durations_have_a_middle_too() -> None:
+    assert median([timedelta(hours=1), timedelta(hours=2)]) == timedelta(minutes=90)
+
+
+@given(st.lists(st.integers(-1000, 1000).map(float), min_size=1))
+def test_nine_of_ten_do_not_exceed_the_ninetieth(values: list[float]) -> None:
+    found = percentile_90(values)
+    assert found in values
+    assert 10 * sum(1 for value in values if value <= found) >= 9 * len(values)
+    assert 10 * sum(1 for value in values if value < found) < 9 * len(values)
