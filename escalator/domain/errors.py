@@ -54,14 +54,18 @@ class StaleVersion(EscalatorError):
     """The packet changed since the form was made.
 
     expected: the version the form was made from. current: the version now stored.
-    changed_by: who made the latest change, as shown to people; "" when unknown.
+    changed_by: who made the latest move, as shown to people; "" when unknown or the person's own.
+    action: that move; None when it is not known.
     """
 
-    def __init__(self, *, expected: int, current: int, changed_by: str = "") -> None:
+    def __init__(
+        self, *, expected: int, current: int, changed_by: str = "", action: Action | None = None
+    ) -> None:
         super().__init__(f"version {expected} is stale, now {current}")
         self.expected = expected
         self.current = current
         self.changed_by = changed_by
+        self.action = action
 
 
 class Incomplete(EscalatorError):

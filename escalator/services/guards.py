@@ -26,9 +26,7 @@ def guard(desk: Desk, row: PacketRow, action: Action, *, version: int | None = N
     was decided by another meanwhile is told so, not that the button is gone.
     """
     if version is not None and version != row.version:
-        raise StaleVersion(
-            expected=version, current=row.version, changed_by=last_actor_name(desk, row)
-        )
+        raise _stale(desk, row, version)
     move = check_move(row.state, action, relations(desk.actor, row))
     for one in move.guards:
         holds = _CHECKS.get(one)
@@ -36,12 +34,16 @@ def guard(desk: Desk, row: PacketRow, action: Action, *, version: int | None = N
             raise NotYet(action, one)
 
 
-def last_actor_name(desk: Desk, row: PacketRow) -> str:
-    """Give the name of who made the latest recorded move, or ""."""
+def _stale(desk: Desk, row: PacketRow, version: int) -> StaleVersion:
+    """Make the error that names the latest move, unless it was the person's own."""
     event = desk.session.scalar(
         select(EventRow).where(EventRow.packet_id == row.id).order_by(EventRow.id.desc()).limit(1)
     )
-    return event.actor.name if event else ""
+    if event is None or event.actor_id == desk.actor.id:
+        return StaleVersion(expected=version, current=row.version)
+    return StaleVersion(
+        expected=version, current=row.version, changed_by=event.actor.name, action=event.action
+    )
 
 
 def question_is_open(desk: Desk, row: PacketRow) -> bool:

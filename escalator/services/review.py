@@ -105,18 +105,25 @@ def bounce(
 def _check_charges(checklist: Checklist, charges: Sequence[BounceCharge]) -> None:
     if not charges:
         raise InvalidEntry({"reason": "Choose at least one reason."})
-    problems = {}
+    problems: dict[str, str] = {}
     for charge in charges:
-        if charge.reason.is_charged_to_packet and not charge.items:
-            problems["items"] = "Tick the items that have to change."
-        if not all(checklist.has_item(item) for item in charge.items):
-            problems["items"] = "One of these items is not in this packet's checklist."
-        if len(charge.wanted.strip()) < 10 or is_filler(charge.wanted):
-            problems["wanted"] = "Say in one sentence what would make it acceptable."
-        if len(charge.wanted) > LONGEST_NOTE:
-            problems["wanted"] = f"At most {LONGEST_NOTE:,} characters."
+        problems |= charge_problems(checklist, charge)
     if problems:
         raise InvalidEntry(problems)
+
+
+def charge_problems(checklist: Checklist, charge: BounceCharge) -> dict[str, str]:
+    """Say what keeps one reason of a bounce from being given: "items" or "wanted" -> a sentence."""
+    problems = {}
+    if charge.reason.is_charged_to_packet and not charge.items:
+        problems["items"] = "Tick the items that have to change."
+    if not all(checklist.has_item(item) for item in charge.items):
+        problems["items"] = "One of these items is not in this packet's checklist."
+    if len(charge.wanted.strip()) < 10 or is_filler(charge.wanted):
+        problems["wanted"] = "Say in one sentence what would make it acceptable."
+    if len(charge.wanted) > LONGEST_NOTE:
+        problems["wanted"] = f"At most {LONGEST_NOTE:,} characters."
+    return problems
 
 
 def _charge(charge: BounceCharge) -> Charge:

@@ -4,8 +4,6 @@ Each page says what happened, that the person's text is safe and where, and what
 was typed is shown again, so that nothing is lost even without JavaScript.
 """
 
-from collections.abc import Mapping
-
 from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import (
@@ -30,21 +28,26 @@ from escalator.domain.errors import (
 from escalator.domain.errors import NotFound as NoSuchThing
 from escalator.scrub import ScrubError
 from escalator.web.desk import installation
-from escalator.web.words import GUARD_WORDS, MOVE_WORDS, STATE_WORDS
+from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
 
 UNSHOWN = frozenset({"csrf_token", "version", "password", "do"})
 
 
-def typed_text() -> Mapping[str, str]:
-    """Give what the refused request carried, field by field, to be shown again."""
+def typed_text() -> tuple[tuple[str, str], ...]:
+    """Give what the refused request carried, each field with its label, to be shown again."""
     try:
-        return {
-            name: value
-            for name, value in request.form.items(multi=True)
-            if name not in UNSHOWN and value.strip()
-        }
+        names = [name for name in request.form if name not in UNSHOWN]
     except RequestEntityTooLarge:
-        return {}
+        return ()
+    typed = ((name, ", ".join(request.form.getlist(name))) for name in names)
+    return tuple((_label(name), text) for name, text in typed if text.strip())
+
+
+def _label(name: str) -> str:
+    """Give a field's name in words: "wanted-1" is "Wanted, 2"."""
+    words, _, number = name.partition("-")
+    counted = f", {int(number) + 1}" if number.isascii() and number.isdigit() else ""
+    return words.replace("_", " ").capitalize() + counted
 
 
 def _page(template: str, status: int, **values: object) -> tuple[str, int]:
@@ -76,8 +79,9 @@ def _stale(error: StaleVersion) -> tuple[object, int]:
 
 
 def _stale_words(error: StaleVersion) -> str:
-    who = error.changed_by or "Someone"
-    return f"{who} changed this packet while you had it open."
+    if not error.changed_by or error.action is None:
+        return "You changed this packet in another window while you had this one open."
+    return f"{error.changed_by} {EVENT_WORDS[error.action]} while you had this page open."
 
 
 def _moved_on(error: IllegalMove) -> tuple[object, int]:
