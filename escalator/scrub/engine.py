@@ -95,8 +95,8 @@ def _choose(
         for text, claims in zip(texts, found, strict=True)
     ]
     size = -1
-    while len(vault) != size:
-        size = len(vault)
+    while vault.size() != size:
+        size = vault.size()
         chosen = []
         for text, claims in zip(texts, found, strict=True):
             recalled = recall(text, hasher=hasher, vault=vault, digests=digests)

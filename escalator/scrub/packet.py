@@ -48,7 +48,7 @@ def _texts(answers: Mapping[str, GivenAnswer]) -> Iterator[tuple[Place, str]]:
             for row, entry in enumerate(answer):
                 if isinstance(entry, str):
                     yield (item, row, None), entry
-                else:
+                elif isinstance(entry, Mapping):
                     yield from (((item, row, column), cell) for column, cell in entry.items())
 
 

@@ -69,7 +69,7 @@ def recall(text: str, *, hasher: Hasher, vault: Vault, digests: Digests) -> list
 
     digests: filled while going; pass the same one for all texts of a packet.
     """
-    if not len(vault):
+    if not vault.size():
         return []
     return [found for view in views_of(text) for found in _in_view(view, hasher, vault, digests)]
 

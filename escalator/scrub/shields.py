@@ -8,7 +8,7 @@ from typing import Final
 
 from escalator.scrub.rule import Span
 
-REACH: Final = 160
+REACH: Final = 72
 """How far around a candidate its shields are searched, in characters."""
 
 SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (

@@ -65,7 +65,7 @@ class Vault(Protocol):
     def digests(self, kind: Kind, number: int) -> tuple[str, ...]:
         """Return every digest that leads to this placeholder."""
 
-    def __len__(self) -> int:
+    def size(self) -> int:
         """Return how many digests of values are remembered."""
 
 
@@ -149,6 +149,6 @@ class MemoryVault:
         """Return every digest that leads to this placeholder."""
         return tuple(self._digests.get((kind, number), ()))
 
-    def __len__(self) -> int:
+    def size(self) -> int:
         """Return how many digests of values are remembered."""
         return len(self._known)

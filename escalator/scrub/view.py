@@ -17,7 +17,7 @@ _DROPPED: Final = re.compile(
 )
 """Characters without width (Unicode's Default_Ignorable_Code_Point), and NUL."""
 
-_LOOK_ALIKE: Final = {
+_LOOK_ALIKE: Final[dict[int, int | str]] = {
     **{point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(range(0x2010, 0x2016), "-"),
     **dict.fromkeys((0x2212, 0xFE63, 0x2043), "-"),

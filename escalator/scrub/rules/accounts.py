@@ -143,7 +143,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         name="user beside its key",
         kind=Kind.USER,
         pattern=(
-            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[_-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
+            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
             r"usr|account(?:[_-]?name)?|samaccountname|owner|assignee|actor|principal|caller|modified_by|created_by)"
             r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)\s?)(?P<quote>\\{0,3}[\"']?)"
             r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{]|\\)"

@@ -24,13 +24,14 @@ _ANCHORS: Final = (
 )  # fmt: skip
 _KEY_BEFORE: Final = re.compile(r"[\w.-]{0,60}$")
 _SEPARATOR: Final = r"(?:\s{0,3}(?:=>|:=|==?|:)\s{0,3}|%3[Dd])"
+_BARE: Final = r"[^\s\"'`<>,;&|)}]"
 _VALUE: Final = (
     r"(?:\\{1,3}[\"'](?P<escaped>[^\"'\\\r\n]++)|"
-    r"\"(?P<double>(?:[^\"\\\r\n]|\\.)++)|'(?P<single>(?:[^'\\\r\n]|\\.)++)|`(?P<back>[^`\r\n]++)|"
-    r"(?P<bare>(?:[^\s\"'`<>,;&|)}\]\[({]|[,;](?=[^\s\"'`<>,;&|)}\]\[({])(?![\w.-]{1,40}[=:])|[\[({<](?![\s\]]))"
-    r"(?:[^\s\"'`<>,;&|)}]|[,;](?=[^\s\"'`<>,;&|)}\]\[({])(?![\w.-]{1,40}[=:]))*+))"
+    r"\"(?P<double>(?:[^\"\\\r\n]++|\\.)+)|'(?P<single>(?:[^'\\\r\n]++|\\.)+)|`(?P<back>[^`\r\n]++)|"
+    r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
+    rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9])){_BARE}++(?:(?:[,&](?![\w.-]{{1,40}}[=:])|[)}}|'](?=\w)){_BARE}++)*))"
 )
-_TRAILING: Final = re.compile(r"[.,:;!?\]]+$")
+_TRAILING: Final = re.compile(r"[.,:;\]]+$")
 
 
 def _value(match: Match) -> tuple[tuple[int, int], ...]:
@@ -82,7 +83,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             rf"(?i:(?P<key>(?:{_KEYWORDS})(?:[\w.-]{{0,40}})))(?:\\{{0,3}}[\"'`\]])?(?P<sep>{_SEPARATOR}){_VALUE}"
         ),
         anchors=_ANCHORS,
-        before=0,
+        before=40,
         after=4000,
         check=_is_secret,
         pick=_value,
@@ -200,7 +201,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         kind=Kind.SECRET,
         pattern=(
             rf"(?i:\b(?:{PASSWORD_WORDS}|pw|api key|pin|token|secret)\s(?:is|was|ist|lautet|est|es|is set to|to|of)\s)"
-            r"[\"']?(?P<v>[^\s\"']{4,128}?)(?=[.,!?]?(?:[\s\"']|$))"
+            r"[\"']?(?P<v>[^\s\"']{4,128}?)(?=[.,?]?(?:[\s\"']|$))"
         ),
         anchors=(
             "pass",

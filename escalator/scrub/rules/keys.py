@@ -19,8 +19,8 @@ KEYS: Final[tuple[Rule, ...]] = (
         kind=Kind.PRIVATE_KEY,
         pattern=(
             r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-            r"(?:(?:[^-]|-(?!-{4}(?:BEGIN|END) ))*+-----END [A-Z0-9 ]{0,40}-----"
-            r"|(?:[\s\\nr\"'+>|]*+[A-Za-z0-9+/=]{16,}+)*+)"
+            r"(?:(?:[^-]++|-(?!-{4}(?:BEGIN|END) ))*-----END [A-Z0-9 ]{0,40}-----"
+            r"|(?:[\s\\nr\"'+>|]*[A-Za-z0-9+/=]{16,})*)"
         ),
         anchors=("PRIVATE KEY",),
         is_cased=True,

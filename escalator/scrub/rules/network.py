@@ -56,9 +56,11 @@ def _is_mac(match: Match) -> bool:
 
 
 def _is_public_host(match: Match) -> bool:
-    """Ask for four numbers that are a public address, in either order."""
-    parts = match["a"], match["b"], match["c"], match["d"]
-    return any(is_public_address(".".join(order)) for order in (parts, parts[::-1]))
+    """Ask for four numbers that are a public address; `in-addr.arpa` holds them backwards."""
+    parts = [match["a"], match["b"], match["c"], match["d"]]
+    if match["v"].lower().endswith("in-addr.arpa"):
+        parts.reverse()
+    return is_public_address(".".join(parts))
 
 
 _HEX2: Final = "[0-9A-Fa-f]{2}"
@@ -183,6 +185,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
         ),
         before=40,
         after=300,
+        is_shielded=True,
         check=_is_public_host,
         source="RFC 1912 section 2.1: reverse names as providers build them",
         hits=(

@@ -17,7 +17,7 @@ LOWER: Final = "a-z0-9"
 HEX: Final = "0-9a-f"
 DIGIT: Final = "0-9"
 B64: Final = "A-Za-z0-9+/"
-URL64: Final = "A-Za-z0-9_-"
+URL64: Final = r"A-Za-z0-9_\-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Every rule proves itself by the examples and look-alikes of its own table."""
+
+import random
+import re
+import string
+
+import pytest
+
+from escalator.scrub.detect import detect
+from escalator.scrub.rule import Rule, unmarked
+from escalator.scrub.rules import RULES
+from escalator.scrub.rules.vendors import FORMATS, VENDORS, Format, Part, Run
+
+TABLE = [rule for rule in RULES if rule not in VENDORS]
+
+HITS = [
+    pytest.param(rule, text, id=f"{rule.name}-{i}")
+    for rule in TABLE
+    for i, text in enumerate(rule.hits)
+]
+MISSES = [
+    pytest.param(rule, text, id=f"{rule.name}-{i}")
+    for rule in TABLE
+    for i, text in enumerate(rule.misses)
+]
+
+
+def spans(text: str, rule: Rule) -> list[tuple[int, int]]:
+    return sorted((found.start, found.end) for found in detect(text, [rule]))
+
+
+@pytest.mark.parametrize(("rule", "example"), HITS)
+def test_a_rule_finds_exactly_what_its_example_marks(rule: Rule, example: str) -> None:
+    text, marked = unmarked(example)
+    assert spans(text, rule) == list(marked)
+
+
+@pytest.mark.parametrize(("rule", "text"), MISSES)
+def test_a_rule_leaves_its_look_alikes_alone(rule: Rule, text: str) -> None:
+    assert spans(text, rule) == []
+
+
+@pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.name)
+def test_a_rule_has_examples_look_alikes_and_a_source(rule: Rule) -> None:
+    assert rule.hits
+    assert rule.misses
+    assert rule.source
+    assert bool(rule.anchors) != bool(rule.gate)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_anchors_in_any_case_are_written_in_lower_case(rule: Rule) -> None:
+    assert rule.is_cased or all(anchor == anchor.lower() for anchor in rule.anchors)
+
+
+def test_no_two_rules_share_a_name() -> None:
+    names = [rule.name for rule in RULES]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [hit for hit in HITS if "^" not in hit.values[0].pattern]
+)
+def test_an_example_is_found_at_the_end_of_a_long_line_too(rule: Rule, example: str) -> None:
+    text, marked = unmarked(example)
+    front = "lorem ipsum " * 1000
+    found = [(start - len(front), end - len(front)) for start, end in spans(front + text, rule)]
+    assert found == list(marked)
+
+
+# Vendor formats: examples are made from the parts, so that none stands here.
+
+
+def letters_of(run: Run) -> str:
+    every = string.ascii_letters + string.digits + "+/=_-.~%*^:@,"
+    return "".join(letter for letter in every if re.match(f"[{run.letters}]", letter))
+
+
+def make_part(part: Part, chance: random.Random) -> str:
+    if isinstance(part, str):
+        return part
+    count = part.low if part.high is None else chance.randint(part.low, part.high)
+    return "".join(chance.choice(letters_of(part)) for _ in range(count))
+
+
+def make_key(form: Format, seed: int) -> str:
+    chance = random.Random(f"{form.name}{seed}")
+    return "".join(make_part(part, chance) for part in form.parts)
+
+
+def context(form: Format) -> str:
+    near = f"_{form.near[0]}" if form.near else ""
+    return f"{form.words[0]}{near} = " if form.words else ""
+
+
+FORMAT_RULES = [
+    pytest.param(form, rule, id=form.name) for form, rule in zip(FORMATS, VENDORS, strict=True)
+]
+
+
+@pytest.mark.parametrize(("form", "rule"), FORMAT_RULES)
+def test_a_vendor_key_is_found_whole(form: Format, rule: Rule) -> None:
+    for seed in range(5):
+        key = make_key(form, seed)
+        before = f"set {context(form)}"
+        assert spans(f"{before}{key} now", rule) == [(len(before), len(before) + len(key))]
+
+
+def ends_in_a_run(form: Format) -> bool:
+    return isinstance(form.parts[-1], Run) and form.parts[-1].low >= 4
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"), [given for given in FORMAT_RULES if ends_in_a_run(given.values[0])]
+)
+def test_a_vendor_key_without_its_last_part_is_none(form: Format, rule: Rule) -> None:
+    chance = random.Random(form.name)
+    cut = "".join(make_part(part, chance) for part in form.parts[:-1])
+    assert spans(f"set {context(form)}{cut} now", rule) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"), [given for given in FORMAT_RULES if given.values[0].words]
+)
+def test_a_vendor_key_without_form_needs_its_word(form: Format, rule: Rule) -> None:
+    assert spans(f"x = {make_key(form, 0)} now", rule) == []
