@@ -93,7 +93,7 @@ def _check_times(answers: Answers, logs: list[str], now: datetime) -> list[Advic
 def _time_seen(answers: Answers, now: datetime) -> Span | None:
     """Return the time in which a log is expected, None when it is not known."""
     first, last = (_moment(answers, name) for name in ("first_seen", "last_seen"))
-    if first is None:
+    if first is None or (last is not None and last < first):
         return None
     return Span(first - MARGIN, (last or now) + MARGIN)
 

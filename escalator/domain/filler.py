@@ -26,7 +26,7 @@ _NOTHING_SAID = _words(
     test tests testing testtest test1 test123 tester testdata dummy sample example
     foo bar baz foobar foobarbaz blah bla blabla blahblah loremipsum lorem whatever
     sometext thisisatest justatest justtesting abc abcd abcde abcdef abc123 xyz
-    same sameasabove asabove ditto idem asbefore samehere asdiscussed asdescribed
+    sameasabove asabove ditto idem asbefore samehere asdiscussed asdescribed
     asmentioned asrequested asdescribedabove asstatedabove likeabove mentionedabove
     pleasefix pleasehelp plshelp helpme fixit fixthis pleasecheck plscheck
     entfällt keineangabe keineangaben unbekannt weißnicht weissnicht nichtzutreffend trifftnichtzu
@@ -47,19 +47,24 @@ _NOTHING_SAID_IN_PROSE = _words(
     """
     please fix help check something anything stuff things text string error errors issue problem bug
     broken itsbroken itisbroken doesntwork doesnotwork notworking itdoesntwork itdoesnotwork
-    itsnotworking ticket ok gehtnicht funktioniertnicht marchepas nefonctionnepas nofunciona
+    itsnotworking ticket gehtnicht funktioniertnicht marchepas nefonctionnepas nofunciona
     nonfunziona werktniet
     """
 )
-"""True of anything that is escalated, so filler where a sentence is expected."""
+"""True of anything that is escalated, so filler where a sentence is expected.
+
+As the result of a step ("not working") it is an answer, so it counts only where "none" does not.
+"""
 
 _NONE_SAID = _words(
     """
-    none nothing nil nonotany nope keine keiner keines nichts aucun aucune rien ninguno ninguna nada
+    none nothing nil nope same noneshown nothingshown nonevisible noerror noerrors
+    noerrorshown nomessage noerrormessage noneknown nothingknown
+    keine keiner keines nichts aucun aucune rien ninguno ninguna nada
     nessuno nessuna niente geen niets nenhum nenhuma brak ingen inga inget ei
     """
 )
-"""Filler unless the item says that "none" is an answer."""
+"""Filler, unless the item says that "none" is an answer."""
 
 _ELSEWHERE = re.compile(
     r"(?:please |pls |plz )?"
@@ -106,8 +111,8 @@ def fold(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing: only spaces, control and invisible characters."""
-    return not any(
-        not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf") for char in text
+    return all(
+        char.isspace() or unicodedata.category(char) in ("Cc", "Cf") for char in text.strip()
     )
 
 
@@ -116,7 +121,7 @@ def is_filler(text: str, *, is_prose: bool = False, accepts_none: bool = False) 
 
     is_prose: whole sentences are expected, so a single letter or counting digits say nothing
         either; elsewhere they may be a drive, a size or a number.
-    accepts_none: "none" is an answer to what was asked.
+    accepts_none: "none" and "same" are answers to what was asked.
     """
     stripped = text.strip()
     if is_one_character(stripped, is_prose=is_prose):
@@ -137,7 +142,9 @@ def _is_empty_phrase(text: str, *, is_prose: bool, accepts_none: bool) -> bool:
         return True
     if folded in _NONE_SAID:
         return not accepts_none
-    if is_prose and (folded in _NUMBER_RUNS or folded in _NOTHING_SAID_IN_PROSE):
+    if is_prose and not accepts_none and folded in _NOTHING_SAID_IN_PROSE:
+        return True
+    if is_prose and folded in _NUMBER_RUNS:
         return True
     return _ELSEWHERE.fullmatch(" ".join(words)) is not None
 
