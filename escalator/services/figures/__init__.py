@@ -1,0 +1,1 @@
+"""The scoreboard's figures, as queries; domain/figures.py says the same in plain Python."""

@@ -1,0 +1,162 @@
+"""Queries of packets by their first quality decision, of their bounces, and of open packets.
+
+Each selects one row for each thing counted: `packet_id`, and `at`, when it happened. What happened
+in the period, whatever was decided, is by_event.py's.
+"""
+
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from escalator.domain.model import State
+from escalator.domain.timings import OPEN_STATES
+from escalator.services.figures.filters import Filters, countable, decidable, narrowed, within
+from escalator.store.rows import Bounce, Charge, Fault, PacketRow, Question
+from escalator.store.types import UtcDateTime
+from escalator.store.words import Ruling
+
+Marks: TypeAlias = "Select[int, datetime]"
+
+ACCEPTED = "accepted"
+BOUNCED = "bounced"
+BOUNCED_BY_SYSTEM = "bounced_system"
+"""The words of `packets.first_decision`."""
+
+YOUNG = timedelta(days=3)
+OLD = timedelta(days=8)
+
+
+def decided(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+    """Give packets whose first quality decision lies in the period."""
+    return select(
+        PacketRow.id.label("packet_id"), _known(PacketRow.first_decision_at).label("at")
+    ).where(*decidable(filters), within(PacketRow.first_decision_at, filters.period), *conditions)
+
+
+def ever_bounced(filters: Filters) -> Marks:
+    """Give those of them with a counted bounce at any time."""
+    return decided(filters, PacketRow.bounce_count > 0, has_bounce())
+
+
+def bounces(filters: Filters) -> Marks:
+    """Give the counted bounces on them, at any time."""
+    return (
+        select(Bounce.packet_id, Bounce.at)
+        .join(PacketRow, PacketRow.id == Bounce.packet_id)
+        .where(
+            *decidable(filters),
+            within(PacketRow.first_decision_at, filters.period),
+            PacketRow.bounce_count > 0,
+            counts(),
+        )
+    )
+
+
+def ever_accepted(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+    """Give those of them accepted at any time."""
+    return decided(filters, PacketRow.accepted_at.is_not(None), *conditions)
+
+
+def late_bounced(filters: Filters) -> Marks:
+    """Give those of the accepted with a counted bounce after acceptance."""
+    return ever_accepted(filters, PacketRow.bounce_count > 0, has_bounce(Bounce.is_late.is_(True)))
+
+
+def questions(filters: Filters) -> Marks:
+    """Give the questions asked on the accepted, at any time."""
+    return (
+        select(Question.packet_id, Question.asked_at.label("at"))
+        .join(PacketRow, PacketRow.id == Question.packet_id)
+        .where(
+            *decidable(filters),
+            within(PacketRow.first_decision_at, filters.period),
+            PacketRow.accepted_at.is_not(None),
+        )
+    )
+
+
+def standing_bounces(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+    """Give the bounces made in the period that no lead voided, late ones included."""
+    return (
+        select(Bounce.packet_id, Bounce.at)
+        .join(PacketRow, PacketRow.id == Bounce.packet_id)
+        .where(*decidable(filters), within(Bounce.at, filters.period), stands(), *conditions)
+    )
+
+
+def bounces_for_reason(filters: Filters, reason: str) -> Marks:
+    """Give those with one reason."""
+    has_reason = exists().where(Charge.bounce_id == Bounce.id, Charge.reason == reason)
+    return standing_bounces(filters, has_reason)
+
+
+def bounces_citing(filters: Filters, cited: str) -> Marks:
+    """Give those with one item at fault, such as "general/1:steps"."""
+    checklist, _, item = cited.partition(":")
+    name, _, version = checklist.partition("/")
+    is_cited = exists().where(
+        Charge.bounce_id == Bounce.id, Fault.charge_id == Charge.id, Fault.item == item
+    )
+    return standing_bounces(
+        filters,
+        PacketRow.checklist_name == name,
+        PacketRow.checklist_version == (int(version) if version.isdecimal() else 0),
+        is_cited,
+    )
+
+
+def open_packets(filters: Filters, now: datetime, *, since: timedelta, to: timedelta) -> Marks:
+    """Give packets open now that were first submitted at least `since` and less than `to` ago."""
+    return _submitted(
+        *countable(filters),
+        PacketRow.state.in_(OPEN_STATES),
+        PacketRow.first_submitted_at <= now - since,
+        PacketRow.first_submitted_at > now - to,
+    )
+
+
+def pending(filters: Filters) -> Marks:
+    """Give packets first submitted in the period and neither accepted, bounced nor declined."""
+    return _submitted(
+        *countable(filters),
+        within(PacketRow.first_submitted_at, filters.period),
+        PacketRow.first_decision.is_(None),
+        PacketRow.state != State.DECLINED,
+    )
+
+
+def tests(filters: Filters) -> Marks:
+    """Give test packets first submitted in the period."""
+    return _submitted(
+        *narrowed(filters),
+        within(PacketRow.first_submitted_at, filters.period),
+        PacketRow.is_test.is_(True),
+    )
+
+
+def _submitted(*conditions: ColumnElement[bool]) -> Marks:
+    return select(
+        PacketRow.id.label("packet_id"), _known(PacketRow.first_submitted_at).label("at")
+    ).where(*conditions)
+
+
+def _known(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[datetime]:
+    """Say that the conditions leave no packet whose moment is NULL."""
+    return type_coerce(moment, UtcDateTime())
+
+
+def has_bounce(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Give the condition that a packet has a counted bounce."""
+    return exists().where(Bounce.packet_id == PacketRow.id, counts(), *conditions)
+
+
+def stands() -> ColumnElement[bool]:
+    """Give the condition that no lead voided a bounce."""
+    return Bounce.ruling.is_distinct_from(Ruling.VOIDED)
+
+
+def counts() -> ColumnElement[bool]:
+    """Give the condition that a bounce stands and is charged to the packet."""
+    return and_(Bounce.is_charged.is_(True), stands())

@@ -1,0 +1,144 @@
+"""Queries of what happened in the period: decisions of any kind, exceptions, withdrawals.
+
+Each selects one row for each thing counted: `packet_id`, and `at`, when it happened.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Subquery, exists, func, select
+from sqlalchemy.orm import aliased
+
+from escalator.domain.history import DECISIONS
+from escalator.domain.model import Action
+from escalator.services.figures.by_decision import Marks, counts, has_bounce
+from escalator.services.figures.filters import Filters, countable, decidable, narrowed, within
+from escalator.store.instants import milliseconds
+from escalator.store.rows import Bounce, EventRow, PacketRow
+
+
+def happened(*actions: Action) -> Callable[[Filters], Marks]:
+    """Give the query of these actions on countable packets."""
+
+    def marks(filters: Filters) -> Marks:
+        return (
+            select(EventRow.packet_id, EventRow.at)
+            .join(PacketRow, PacketRow.id == EventRow.packet_id)
+            .where(
+                EventRow.action.in_(actions),
+                within(EventRow.at, filters.period),
+                *countable(filters),
+            )
+        )
+
+    return marks
+
+
+_decisions = happened(*sorted(DECISIONS))
+_declines = happened(Action.DECLINE)
+_given = happened(Action.APPROVE_EXCEPTION, Action.BREAK_GLASS)
+
+
+def handled(filters: Filters) -> Marks:
+    """Give packets first decided on, in any way, in the period."""
+    earlier = aliased(EventRow)
+    decided_before = exists().where(
+        earlier.packet_id == EventRow.packet_id,
+        earlier.id < EventRow.id,
+        earlier.action.in_(DECISIONS),
+    )
+    return _decisions(filters).where(~decided_before)
+
+
+def passed_on(filters: Filters) -> Marks:
+    """Give those of them ever passed on."""
+    passing = aliased(EventRow)
+    was_passed_on = exists().where(
+        passing.packet_id == PacketRow.id, passing.action == Action.PASS_ON
+    )
+    return handled(filters).where(was_passed_on)
+
+
+def declined(filters: Filters, kind: str) -> Marks:
+    """Give packets declined in the period, of one kind or of all when it is ""."""
+    found = _declines(filters)
+    return found.where(EventRow.facts["kind"].as_string() == kind) if kind else found
+
+
+def withdrawn(filters: Filters) -> Marks:
+    """Give packets withdrawn in the period, drafts included."""
+    return (
+        select(EventRow.packet_id, EventRow.at)
+        .join(PacketRow, PacketRow.id == EventRow.packet_id)
+        .where(
+            EventRow.action == Action.WITHDRAW,
+            within(EventRow.at, filters.period),
+            PacketRow.is_test.is_(False),
+            *narrowed(filters),
+        )
+    )
+
+
+def withdrawn_after_bounce(filters: Filters) -> Marks:
+    """Give those of them with a counted bounce."""
+    return withdrawn(filters).where(has_bounce())
+
+
+def excepted(filters: Filters) -> Marks:
+    """Give packets that had an exception approved or taken in the period, since the first."""
+    given = _given(filters).subquery()
+    return select(given.c.packet_id, func.min(given.c.at).label("at")).group_by(given.c.packet_id)
+
+
+def later_bounced(filters: Filters) -> Marks:
+    """Give those of them with a counted bounce after it."""
+    given = excepted(filters).subquery()
+    bounced = exists().where(
+        Bounce.packet_id == given.c.packet_id, Bounce.at >= given.c.at, counts()
+    )
+    return select(given.c.packet_id, given.c.at).where(bounced)
+
+
+def acknowledgements(filters: Filters) -> Subquery:
+    """Give each submission that was first decided on in the period.
+
+    Columns: packet_id, at (the decision), priority as submitted; submitted, decided and due in
+    milliseconds since 1970.
+    """
+    submission, before = aliased(EventRow), aliased(EventRow)
+    latest_before = (
+        select(func.max(before.id))
+        .where(
+            before.packet_id == EventRow.packet_id,
+            before.id < EventRow.id,
+            before.action.in_((Action.SUBMIT, *sorted(DECISIONS))),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            EventRow.packet_id,
+            EventRow.at,
+            submission.facts["priority"].as_string().label("priority"),
+            milliseconds(submission.at).label("submitted"),
+            milliseconds(EventRow.at).label("decided"),
+            milliseconds(submission.facts["due_at"].as_string()).label("due"),
+        )
+        .join(submission, submission.id == latest_before)
+        .join(PacketRow, PacketRow.id == EventRow.packet_id)
+        .where(
+            EventRow.action.in_(DECISIONS),
+            within(EventRow.at, filters.period),
+            submission.action == Action.SUBMIT,
+            *decidable(filters),
+        )
+        .subquery("acknowledged")
+    )
+
+
+def acknowledged(filters: Filters, priority: str, *, on_time: bool = False) -> Marks:
+    """Give the same as marks, of one priority or of all when it is ""."""
+    found = acknowledgements(filters)
+    marks = select(found.c.packet_id, found.c.at)
+    if priority:
+        marks = marks.where(found.c.priority == priority)
+    return marks.where(found.c.decided <= found.c.due) if on_time else marks

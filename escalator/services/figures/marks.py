@@ -1,0 +1,144 @@
+"""The figures by name, each with the query of what it counts.
+
+scoreboard.py counts these and lists.py shows them, so a number and the list behind it are the same
+query. Definitions are product.md's, under Figures; domain/figures.py says the same in plain Python,
+and a property test holds the two equal.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, func, select
+
+from escalator.domain.model import Action, BounceReason, DeclineKind, Priority
+from escalator.services.figures import by_decision, by_event
+from escalator.services.figures.by_decision import Marks
+from escalator.services.figures.filters import Filters
+from escalator.store.rows import PacketRow
+
+
+class Of(StrEnum):
+    """What a figure is a count of.
+
+    DECIDED, ACCEPTED, BOUNCED, BY_SYSTEM: packets by their first quality decision in the period.
+    Of the DECIDED: EVER_BOUNCED, their BOUNCES, EVER_ACCEPTED, of these LATE_BOUNCED and
+    QUESTIONS.
+    HANDLED, PASSED_ON: packets first decided on in any way in the period, those ever passed on.
+    DECLINED: by kind. REASON, ITEM: bounces by reason and by item at fault ("general/1:steps").
+    ACKNOWLEDGED, ON_TIME: submissions decided on in the period, by priority.
+    OPEN: packets open now, by Age. EXCEPTIONS_ASKED and so on: what became of exceptions.
+    EXCEPTED, LATER_BOUNCED: packets that had one given, those bounced after it.
+    PENDING, WITHDRAWN, WITHDRAWN_AFTER_BOUNCE, TEST: what the rates leave out.
+    """
+
+    DECIDED = "decided"
+    ACCEPTED = "accepted"
+    BOUNCED = "bounced"
+    BY_SYSTEM = "by_system"
+    EVER_BOUNCED = "ever_bounced"
+    BOUNCES = "bounces"
+    EVER_ACCEPTED = "ever_accepted"
+    LATE_BOUNCED = "late_bounced"
+    QUESTIONS = "questions"
+    HANDLED = "handled"
+    PASSED_ON = "passed_on"
+    DECLINED = "declined"
+    REASON = "reason"
+    ITEM = "item"
+    ACKNOWLEDGED = "acknowledged"
+    ON_TIME = "on_time"
+    OPEN = "open"
+    EXCEPTIONS_ASKED = "exceptions_asked"
+    EXCEPTIONS_APPROVED = "exceptions_approved"
+    EXCEPTIONS_REFUSED = "exceptions_refused"
+    BROKEN_GLASS = "broken_glass"
+    EXCEPTED = "excepted"
+    LATER_BOUNCED = "later_bounced"
+    PENDING = "pending"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWN_AFTER_BOUNCE = "withdrawn_after_bounce"
+    TEST = "test"
+
+
+class Age(StrEnum):
+    """How long a packet has been open, in full days: 0-2, 3-7, 8 and more."""
+
+    YOUNG = "young"
+    MIDDLE = "middle"
+    OLD = "old"
+
+
+DETAILS: Mapping[Of, tuple[str, ...]] = {
+    Of.DECLINED: tuple(DeclineKind),
+    Of.REASON: tuple(BounceReason),
+    Of.ACKNOWLEDGED: tuple(Priority),
+    Of.ON_TIME: tuple(Priority),
+    Of.OPEN: tuple(Age),
+}
+"""What can narrow a figure further; any text for ITEM, nothing for the others."""
+
+_EVER = timedelta(days=36_500)
+_AGES: Mapping[str, tuple[timedelta, timedelta]] = {
+    "": (timedelta(0), _EVER),
+    Age.YOUNG: (timedelta(0), by_decision.YOUNG),
+    Age.MIDDLE: (by_decision.YOUNG, by_decision.OLD),
+    Age.OLD: (by_decision.OLD, _EVER),
+}
+
+
+def marks(filters: Filters, of: Of, detail: str = "", *, now: datetime) -> Marks:
+    """Give the query of what a figure counts.
+
+    detail: one of DETAILS; "" takes all of them together.
+    """
+    match of:
+        case Of.DECLINED:
+            return by_event.declined(filters, detail)
+        case Of.REASON:
+            if detail:
+                return by_decision.bounces_for_reason(filters, detail)
+            return by_decision.standing_bounces(filters)
+        case Of.ITEM:
+            return by_decision.bounces_citing(filters, detail)
+        case Of.ACKNOWLEDGED | Of.ON_TIME:
+            return by_event.acknowledged(filters, detail, on_time=of is Of.ON_TIME)
+        case Of.OPEN:
+            since, to = _AGES[detail]
+            return by_decision.open_packets(filters, now, since=since, to=to)
+        case _:
+            return _MARKS[of](filters)
+
+
+def count_of(marked: Marks) -> ColumnElement[int]:
+    """Give the count of marks as a column, so that many are asked for in one statement."""
+    return select(func.count()).select_from(marked.subquery()).scalar_subquery()
+
+
+def _first(outcome: str) -> Callable[[Filters], Marks]:
+    return lambda filters: by_decision.decided(filters, PacketRow.first_decision == outcome)
+
+
+_MARKS: Mapping[Of, Callable[[Filters], Marks]] = {
+    Of.DECIDED: by_decision.decided,
+    Of.ACCEPTED: _first(by_decision.ACCEPTED),
+    Of.BOUNCED: _first(by_decision.BOUNCED),
+    Of.BY_SYSTEM: _first(by_decision.BOUNCED_BY_SYSTEM),
+    Of.EVER_BOUNCED: by_decision.ever_bounced,
+    Of.BOUNCES: by_decision.bounces,
+    Of.EVER_ACCEPTED: by_decision.ever_accepted,
+    Of.LATE_BOUNCED: by_decision.late_bounced,
+    Of.QUESTIONS: by_decision.questions,
+    Of.HANDLED: by_event.handled,
+    Of.PASSED_ON: by_event.passed_on,
+    Of.EXCEPTIONS_ASKED: by_event.happened(Action.ASK_EXCEPTION),
+    Of.EXCEPTIONS_APPROVED: by_event.happened(Action.APPROVE_EXCEPTION),
+    Of.EXCEPTIONS_REFUSED: by_event.happened(Action.REFUSE_EXCEPTION),
+    Of.BROKEN_GLASS: by_event.happened(Action.BREAK_GLASS),
+    Of.EXCEPTED: by_event.excepted,
+    Of.LATER_BOUNCED: by_event.later_bounced,
+    Of.PENDING: by_decision.pending,
+    Of.WITHDRAWN: by_event.withdrawn,
+    Of.WITHDRAWN_AFTER_BOUNCE: by_event.withdrawn_after_bounce,
+    Of.TEST: by_decision.tests,
+}
