@@ -55,11 +55,13 @@ class Line:
     mark: SAME, GONE (only before), NEW (only after), or SKIPPED for lines that are not shown.
     pieces: the line cut at the words that changed; empty for an empty or a skipped line.
     skipped: how many lines are not shown here, 0 unless SKIPPED.
+    of: what the skipped lines are: SAME, GONE or NEW; SKIPPED when they are of several kinds.
     """
 
     mark: Mark
     pieces: tuple[Piece, ...] = ()
     skipped: int = 0
+    of: Mark = Mark.SKIPPED
 
 
 def compare_texts(before: str | None, after: str | None) -> tuple[Line, ...]:
@@ -97,7 +99,7 @@ def _same(lines: Sequence[str], *, is_first: bool, is_last: bool) -> Iterator[Li
         yield from (_line(Mark.SAME, line) for line in lines)
         return
     yield from (_line(Mark.SAME, line) for line in lines[:head])
-    yield Line(Mark.SKIPPED, skipped=skipped)
+    yield Line(Mark.SKIPPED, skipped=skipped, of=Mark.SAME)
     yield from (_line(Mark.SAME, line) for line in lines[len(lines) - tail :])
 
 
@@ -114,7 +116,7 @@ def _some(mark: Mark, lines: Sequence[str]) -> Iterator[Line]:
     """Yield the first of many lines, so that a long loss does not push what is new out of sight."""
     yield from (_line(mark, line) for line in lines[:_MOST_OF_A_KIND])
     if len(lines) > _MOST_OF_A_KIND:
-        yield Line(Mark.SKIPPED, skipped=len(lines) - _MOST_OF_A_KIND)
+        yield Line(Mark.SKIPPED, skipped=len(lines) - _MOST_OF_A_KIND, of=mark)
 
 
 def _changed_line(old: str, new: str, budget: Budget) -> Iterator[Line]:
