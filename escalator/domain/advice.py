@@ -16,9 +16,13 @@ from escalator.domain.timestamps import Span, find_span, read_moment
 MARGIN = timedelta(hours=1)
 """A log may begin before the first sign of trouble and run on after the last."""
 
-SHORTEST_LINE = 8
-"""Characters of a line of error text that can be looked for."""
+SHORTEST_WORD = 8
+"""Characters of an identifier that can be looked for."""
 
+SHORTEST_PHRASE = 12
+"""Characters of a phrase of an error text that can be looked for."""
+
+_PHRASE_END = re.compile(r"[\n:;,\"'{}()\[\]=|]+")
 _TELLING_WORD = re.compile(r"[\w.$:/-]{8,}")
 """Identifiers, exception classes and error codes, cut out of an error text."""
 
@@ -54,13 +58,18 @@ def _check_error(answers: Answers, logs: list[str]) -> list[Advice]:
 
 
 def _is_in_log(error: str, log: str) -> bool:
-    """Whether a line of the error text, or an identifier in it, stands in the log."""
+    """Whether a phrase of the error text, or an identifier in it, stands in the log.
+
+    Screens wrap what logs say in words of their own, so the text need not occur as a whole.
+    """
     haystack = log.casefold()
-    lines = (line.strip().casefold() for line in error.splitlines())
-    if any(line in haystack for line in lines if len(line) >= SHORTEST_LINE):
+    if error.strip().casefold() in haystack:
+        return True
+    phrases = (phrase.strip().casefold() for phrase in _PHRASE_END.split(error))
+    if any(phrase in haystack for phrase in phrases if len(phrase) >= SHORTEST_PHRASE):
         return True
     words = (word.strip(".:/-") for word in _TELLING_WORD.findall(error))
-    telling = {word for word in words if len(word) >= SHORTEST_LINE and _is_identifier(word)}
+    telling = {word for word in words if len(word) >= SHORTEST_WORD and _is_identifier(word)}
     return any(word.casefold() in haystack for word in telling)
 
 
