@@ -29,8 +29,8 @@ class Part:
     """A part of an item that changed.
 
     place: "" for the whole answer, "not_available" for its reason, "2.result" for column `result`
-        of the second row, as in `Gap.place` (rows counted from 0 after the change; before it for a
-        row that is gone).
+        of the third row, as in `Gap.place`, "2" for a row without columns; rows are counted as
+        they are after the change, before it for a row that is gone.
     label: the same in words, "" for the whole answer.
     change: what became of it.
     lines: what to show, in order.
@@ -122,8 +122,8 @@ def _item(name: str, checklist: Checklist) -> Item | None:
 def _fact(name: str, label: str, before: str, after: str) -> ItemChange | None:
     if before == after:
         return None
-    change = _kind(was=before != "", stays=after != "")
-    return ItemChange(name, label, False, change, (_part("", "", before, after),))
+    part = _part("", "", before or None, after or None)
+    return ItemChange(name, label, False, part.change, (part,))
 
 
 def _target(packet: Packet) -> str:
@@ -214,9 +214,18 @@ def _rows_replaced(
     for old, number in zip(gone, new, strict=False):
         yield from _columns(before[old], after[number], number, item)
     for old in gone[pairs:]:
-        yield from _columns(before[old], {}, old, item)
+        yield from _whole_row(before[old], old, item, Change.REMOVED)
     for number in new[pairs:]:
-        yield from _columns({}, after[number], number, item)
+        yield from _whole_row(after[number], number, item, Change.ADDED)
+
+
+def _whole_row(row: Row, number: int, item: Item | None, change: Change) -> Iterator[Part]:
+    if not row:
+        yield Part(f"{number}", f"Row {number + 1}", change, ())
+    elif change is Change.ADDED:
+        yield from _columns({}, row, number, item)
+    else:
+        yield from _columns(row, {}, number, item)
 
 
 def _columns(before: Row, after: Row, number: int, item: Item | None) -> Iterator[Part]:
@@ -236,5 +245,5 @@ def _labelled(value: str | None, labels: Mapping[str, str]) -> str | None:
 
 
 def _part(place: str, label: str, before: str | None, after: str | None) -> Part:
-    change = _kind(was=bool(before), stays=bool(after))
+    change = _kind(was=before is not None, stays=after is not None)
     return Part(place, label, change, compare_texts(before, after))

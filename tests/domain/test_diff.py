@@ -177,6 +177,12 @@ def test_a_row_taken_out_is_gone() -> None:
     assert (part.place, part.change) == ("0.tried", Change.REMOVED)
 
 
+@pytest.mark.parametrize("row", [{}, {"tried": ""}])
+def test_a_row_without_words_is_a_change_too(row: Row) -> None:
+    (part,) = only_parts(({"tried": "a"},), ({"tried": "a"}, row), "troubleshooting")
+    assert (part.change, part.lines) == (Change.ADDED, ())
+
+
 def test_an_answer_of_another_kind_is_shown_as_text() -> None:
     (part,) = only_parts("see below", ({"tried": "a"},), "troubleshooting")
     assert shown(part.lines) == ["-see below", "+Tried: a"]
