@@ -143,11 +143,8 @@ class _Verdict:
         because = self.due[item].because if item in self.due else ""
         self.found.setdefault((item, place), Gap(item, code, message, place, because))
 
-    def place(self, item: str, row: int, column: str) -> str:
-        """Return a place as the person sees it: blank rows between count."""
-        return f"{self.row_as_typed(item, row)}.{column}"
-
     def row_as_typed(self, item: str, row: int) -> int:
+        """Return a row's number as the person sees it: blank rows between count."""
         kept = rows_with_text(self.packet.answers.get(item))
         return kept[row] if row < len(kept) else row
 
@@ -204,15 +201,15 @@ class _Verdict:
                     self.add(name, "unknown_item", gap_words.unknown_item(name))
 
     def judge_value(self, error: ValidationError, item: Item, path: list[str | int]) -> None:
-        question: Item | Column = item
-        place = ""
-        if path and item.widget is Widget.ROWS:
-            column = item.column(str(path[1])) if len(path) > 1 else None
-            typed = self.row_as_typed(item.name, int(path[0]))
-            place = f"{typed}.{column.name}" if column else str(typed)
-            question = column or item
-        code, message = _say(error, item, question, rows=self.rows(item))
-        self.add(item.name, code, message, place)
+        if not path or item.widget is not Widget.ROWS:
+            code, message = _say(error, item, item, rows=self.rows(item))
+            self.add(item.name, code, message)
+            return
+        column = item.column(str(path[1])) if len(path) > 1 else None
+        typed = self.row_as_typed(item.name, int(path[0]))
+        place = f"{typed}.{column.name}" if column else str(typed)
+        code, message = _say(error, item, column or item, rows=0)
+        self.add(item.name, code, gap_words.in_row(typed, message), place)
 
     def rows(self, item: Item) -> int:
         return self.due[item.name].rows if item.name in self.due else 0
@@ -226,8 +223,12 @@ class _Verdict:
         is_due = item.name in self.due
         for fault in faults(item, answer, now=self.now, is_due=is_due):
             row, _, column = fault.place.partition(".")
-            place = self.place(item.name, int(row), column) if row else ""
-            self.add(item.name, fault.code, fault.message, place)
+            if not row:
+                self.add(item.name, fault.code, fault.message)
+                continue
+            typed = self.row_as_typed(item.name, int(row))
+            message = gap_words.in_row(typed, fault.message)
+            self.add(item.name, fault.code, message, f"{typed}.{column}")
         if item.not_before and self.checklist.has_item(item.not_before):
             self.judge_order_in_time(item, self.checklist.item(item.not_before))
 

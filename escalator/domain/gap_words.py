@@ -31,6 +31,11 @@ def _way_out(item: Item) -> str:
     return " If it cannot be had, mark it not available and say why." if item.not_available else ""
 
 
+def in_row(row: int, message: str) -> str:
+    """Say in which row it is; row: counted from 0."""
+    return f"Row {row + 1}: {message}"
+
+
 def missing_cell(item: Item, column: Column, row: int) -> str:
     """Say that a started row lacks a column; row: counted from 0."""
     if column.name == "result":

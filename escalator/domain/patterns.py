@@ -1,30 +1,33 @@
 """Tells regular expressions that stay quick on any text from those that a text can stall.
 
-It reads the pattern, it never runs it. The rules are stricter than need be: what they let through
-takes at most time proportional to the square of the text, and texts with a pattern are short.
+It reads the pattern, it never runs it. The rules are stricter than need be: nothing that varies is
+repeated, and the ways in which a pattern can try a text are counted and limited.
 """
 
 import re
+import warnings
 
 LONGEST_TEXT = 2_000
-"""Characters of a text that may have a pattern."""
+"""Characters of a text that may have a pattern; an open-ended repeat has as many ways to match."""
 
-MOST_UNBOUNDED = 2
-"""Open-ended repeats in one pattern."""
+MOST_WAYS = 5_000_000
+"""Ways to try one text: two open-ended repeats and a little more."""
 
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?[:=!<P][^()]{0,40}?>?)?|\)|[*+?]|\{\d*,?\d*\}|\||.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?[:=!<P][^()]{0,40}?>?)?|\)|[*+?]|\{(?:\d+,?\d*|,\d+)\}|\||.",
     re.DOTALL,
 )
-_REPEAT = re.compile(r"[*+?]|\{\d*,?\d*\}")
+_REPEAT = re.compile(r"[*+?]|\{(?:\d+,?\d*|,\d+)\}")
 _LOOK_OR_BACK = re.compile(r"\(\?(?!:)|\\[1-9]|\\g")
 
 
 def why_slow(pattern: str) -> str:
     """Return in one sentence why a pattern is refused, "" when it is fine."""
     try:
-        re.compile(pattern)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # of what will mean something else
+            re.compile(pattern)
+    except (re.error, FutureWarning) as error:
         return f"The pattern is not valid: {error}."
     if _LOOK_OR_BACK.search(pattern):
         return "The pattern looks around or back; such patterns can stall."
@@ -34,33 +37,40 @@ def why_slow(pattern: str) -> str:
 
 
 def _why_repeats_stall(tokens: list[str]) -> str:
-    varies = [False]
-    """For each open group, whether something in it can match in more than one way."""
-    unbounded = 0
-    closed = False
+    varies = [False]  # for each open group, whether something in it can match in several ways
+    group_varies = False  # whether the token before closed such a group
+    ways = 1
     for token in tokens:
+        if token == ")":
+            group_varies = varies.pop()
+            varies[-1] = varies[-1] or group_varies
+            continue
         if token.startswith("("):
             varies.append(False)
-        elif token == ")":
-            closed = varies.pop()
-            varies[-1] = varies[-1] or closed
-            continue
         elif token == "|":
             varies[-1] = True
+            ways *= 2
         elif _REPEAT.fullmatch(token):
-            if closed and _is_many(token):
+            if group_varies and _most(token) > 1:
                 return "The pattern repeats a group that itself varies; such patterns can stall."
-            unbounded += _is_open_ended(token)
-            varies[-1] = True
-        closed = False
-    if unbounded > MOST_UNBOUNDED:
-        return f"The pattern has more than {MOST_UNBOUNDED} open-ended repeats."
-    return ""
+            ways *= _most(token) - _least(token) + 1
+            varies[-1] = varies[-1] or _most(token) != _least(token)
+        group_varies = False
+    return "The pattern can try a text in too many ways." if ways > MOST_WAYS else ""
 
 
-def _is_many(repeat: str) -> bool:
-    return repeat != "?" and repeat not in ("{0,1}", "{,1}", "{1}")
+def _least(repeat: str) -> int:
+    if repeat in "*?":
+        return 0
+    return 1 if repeat == "+" else int(repeat[1:-1].partition(",")[0] or 0)
 
 
-def _is_open_ended(repeat: str) -> bool:
-    return repeat in ("*", "+") or repeat.endswith(",}")
+def _most(repeat: str) -> int:
+    if repeat == "?":
+        return 1
+    if repeat in "*+":
+        return LONGEST_TEXT
+    least, comma, most = repeat[1:-1].partition(",")
+    if not comma:
+        return int(least)
+    return int(most) if most else LONGEST_TEXT

@@ -13,7 +13,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from escalator.domain.checklist import Checklist
+from escalator.domain.checklist import FACTS, Checklist
 from escalator.domain.model import JSON
 
 
@@ -104,7 +104,9 @@ def _due_items(schema: JSON, because: str) -> dict[str, Due]:
         return {}
     rules = properties if isinstance(properties, dict) else {}
     return {
-        name: Due(because, _fewest_rows(rules.get(name))) for name in names if isinstance(name, str)
+        name: Due(because, _fewest_rows(rules.get(name)))
+        for name in names
+        if isinstance(name, str) and name not in FACTS
     }
 
 

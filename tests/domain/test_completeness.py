@@ -95,7 +95,7 @@ def test_one_unusable_answer_is_one_gap(item: str, answer: Answer, code: str, pl
 def test_every_item_that_is_always_due_blocks_when_it_is_left_out(category: str) -> None:
     packet = complete(category)
     for name, why in due(checklist_of(category), packet).items():
-        if name in ("tier", "priority") or name in packet.not_available:
+        if name in packet.not_available:
             continue
         found = judge(with_answers(packet, **{name: None}))
         assert (name, "missing") in [(gap.item, gap.code) for gap in found]
@@ -173,6 +173,13 @@ def test_each_tier_wants_its_number_of_things_tried(category: str, tier: Tier, f
         found = judge(with_answers(packet, troubleshooting=answer))
         has_gap = ("troubleshooting", "too_few") in [(gap.item, gap.code) for gap in found]
         assert has_gap == (count < fewest)
+
+
+def test_a_gap_inside_a_row_says_which_row_it_is() -> None:
+    bad = {"tried": "test", "result": "x" * 20_001}
+    messages = [gap.message for gap in judge(changed("general", troubleshooting=rows(TRIED, bad)))]
+    assert len(messages) == 2
+    assert all(message.startswith("Row 2: ") for message in messages)
 
 
 def test_a_missing_repeated_item_says_how_many_rows_it_needs() -> None:
@@ -386,7 +393,13 @@ def test_progress_counts_sections_without_gaps() -> None:
 
 
 def test_answers_without_blanks_lose_blank_columns_and_rows() -> None:
-    answers = {"a": " ", "b": "x", "c": ({"p": "1", "q": " "}, {"p": ""}), "d": ("", "y"), "e": 0}
+    answers: dict[str, Answer] = {
+        "a": " ",
+        "b": "x",
+        "c": ({"p": "1", "q": " "}, {"p": ""}),
+        "d": ("", "y"),
+        "e": 0,
+    }
     assert without_blanks(answers) == {"b": "x", "c": ({"p": "1"},), "d": ("y",), "e": 0}
 
 

@@ -13,19 +13,24 @@ from tests.builders import shipped
 SCHEMA = read_json(schemas_folder() / "policy.schema.json")
 
 
+def as_object(value: JSON) -> dict[str, JSON]:
+    assert isinstance(value, dict)
+    return value
+
+
 def changed(path: str, value: JSON) -> JSON:
     """The shipped policy with the value at a JSON pointer replaced; None takes it away."""
     policy = deepcopy(read_json(schemas_folder() / "policy.json"))
     *way, last = path.strip("/").split("/")
     inner: JSON = policy
     for key in way:
-        inner = inner[int(key)] if isinstance(inner, list) else inner[key]  # type: ignore[index,call-overload]  # the pointers below lead somewhere
+        inner = inner[int(key)] if isinstance(inner, list) else as_object(inner)[key]
     if isinstance(inner, list):
         inner[int(last)] = value
-    elif isinstance(inner, dict) and value is None:
-        del inner[last]
-    elif isinstance(inner, dict):
-        inner[last] = value
+    elif value is None:
+        del as_object(inner)[last]
+    else:
+        as_object(inner)[last] = value
     return policy
 
 

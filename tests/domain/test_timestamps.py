@@ -1,25 +1,18 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalator.domain.timestamps import WIDEST_OFFSET, find_span, read_moment
+from escalator.domain.timestamps import WIDEST_OFFSET, Moment, find_span, read_moment
+
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
-@given(
-    st.datetimes(
-        min_value=datetime(1971, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.timezones()
-    )
-)
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=OFFSETS))
 def test_a_timestamp_with_an_offset_is_read_as_the_moment_it_is(moment: datetime) -> None:
-    offset = moment.utcoffset()
-    if offset is None or offset.seconds % 60:
-        return
-    found = read_moment(moment.replace(microsecond=0).isoformat())
-    assert found is not None
-    assert found.has_zone
-    assert found.at == moment.replace(microsecond=0)
+    whole = moment.replace(microsecond=0)
+    assert read_moment(whole.isoformat()) == Moment(whole, has_zone=True)
 
 
 def test_a_time_without_a_zone_says_so() -> None:
