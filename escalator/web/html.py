@@ -22,6 +22,7 @@ from escalator.domain.checklist import Checklist, Widget
 from escalator.domain.hidden import WORDS
 from escalator.domain.markdown import body_of, render
 from escalator.domain.model import Packet
+from escalator.domain.text_diff import Line, Mark
 from escalator.web.abridge import Links, abridge
 
 MACHINE_WIDGETS = (Widget.CODE, Widget.TIMESTAMP, Widget.URL)
@@ -57,6 +58,20 @@ def packet_html(packet: Packet, checklist: Checklist, *, revision: int | None = 
 def marked(text: str) -> Markup:
     """Give a person's words with each placeholder marked as something hidden."""
     return _mark_hidden(str(escape(text)))
+
+
+def changed_line(line: Line) -> Markup:
+    """Give a line of a comparison, the words that changed in it emphasised."""
+    if line.mark is Mark.SKIPPED:
+        words = "1 line" if line.skipped == 1 else f"{line.skipped:,} lines"
+        return escape(f"{words} not shown")
+    is_mixed = any(piece.mark is Mark.SAME for piece in line.pieces)
+    return Markup().join(
+        Markup("<strong>{}</strong>").format(marked(piece.text))
+        if is_mixed and piece.mark is not Mark.SAME
+        else marked(piece.text)
+        for piece in line.pieces
+    )
 
 
 def _links(reference: str, revision: int | None) -> Links:

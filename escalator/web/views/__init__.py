@@ -1,0 +1,12 @@
+"""One module per user task; each blueprint's views say who may use them."""
+
+from flask import Blueprint
+
+from escalator.web.views.account import account
+from escalator.web.views.home import home
+from escalator.web.views.packet import packet
+from escalator.web.views.queue import queue
+from escalator.web.views.review import review
+from escalator.web.views.validator import validator
+
+BLUEPRINTS: tuple[Blueprint, ...] = (home, account, queue, packet, review, validator)

@@ -1,0 +1,203 @@
+"""What an engineer of the target does: accept, bounce, pass on, decline, ask, resolve."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from escalator.domain.errors import Incomplete, InvalidEntry
+from escalator.domain.lifecycle import check_move
+from escalator.domain.model import Action, DeclineKind, Gap, Resolution, Role, RootCause
+from escalator.domain.policy import Option
+from escalator.domain.routing import allowed_targets
+from escalator.services import review as verbs
+from escalator.services.access import find_packet, relations
+from escalator.services.documents import checklist_of, shown_packet
+from escalator.store.rows import PacketRow
+from escalator.web.access import allow
+from escalator.web.bounce_form import (
+    ChargeTyped,
+    bounce_form,
+    charge_of,
+    form_problems,
+    read_charges,
+)
+from escalator.web.desk import desk, form_version
+
+review = Blueprint("review", __name__, url_prefix="/packets/<reference>")
+
+Page = Response | str | tuple[str, int]
+
+
+@review.post("/accept")
+@allow(Role.ENGINEER)
+def accept(reference: str) -> Response:
+    """Take the packet on."""
+    verbs.accept(desk(), reference, version=form_version())
+    return _done(reference, "Accepted. It is with you now.", "go")
+
+
+@review.route("/bounce", methods=["GET", "POST"])
+@allow(Role.ENGINEER)
+def bounce(reference: str) -> Page:
+    """Send the packet back with reasons, items and what would make it acceptable."""
+    row = _find(reference, Action.BOUNCE)
+    if request.method == "GET":
+        return _bounce_page(row, (ChargeTyped(),), {})
+    typed = read_charges(request.form)
+    if request.form.get("do") == "add":
+        return _bounce_page(row, (*typed, ChargeTyped()), {})
+    problems = form_problems(checklist_of(desk(), row), typed)
+    if problems:
+        return _bounce_page(row, typed, problems), 422
+    verbs.bounce(desk(), reference, [charge_of(one) for one in typed], version=form_version())
+    return _done(reference, f"Sent back to {row.author.name}.", "note")
+
+
+def _bounce_page(
+    row: PacketRow, charges: tuple[ChargeTyped, ...], problems: Mapping[str, str]
+) -> str:
+    checklist = checklist_of(desk(), row)
+    policy, packet = desk().contracts.policy, shown_packet(desk(), row)
+    return _page("bounce", row, problems, form=bounce_form(policy, checklist, packet, charges))
+
+
+@review.route("/pass-on", methods=["GET", "POST"])
+@allow(Role.ENGINEER)
+def pass_on(reference: str) -> Page:
+    """Hand the packet on to the team it should have gone to."""
+    row = _find(reference, Action.PASS_ON)
+    if request.method == "GET":
+        return _pass_on_page(row)
+    team, why = request.form.get("team", ""), request.form.get("why", "")
+    try:
+        verbs.pass_on(desk(), reference, team=team, why=why, version=form_version())
+    except InvalidEntry as error:
+        return _pass_on_page(row, problems=error.problems), 422
+    except Incomplete as error:
+        return _pass_on_page(row, gaps=error.gaps), 422
+    target = desk().contracts.policy.target_of(team)
+    flash(f"{reference} passed on to {target.name if target else team}.", "note")
+    return redirect(url_for("queue.show"), 303)
+
+
+def _pass_on_page(
+    row: PacketRow, *, problems: Mapping[str, str] | None = None, gaps: tuple[Gap, ...] = ()
+) -> str:
+    targets = allowed_targets(checklist_of(desk(), row), desk().contracts.policy)
+    choices = tuple(
+        (one.team, f"{one.name} ({one.tier})")
+        for one in targets
+        if one.team != row.target_team.slug
+    )
+    return _page("pass_on", row, problems or {}, choices=choices, gaps=gaps)
+
+
+@review.route("/decline", methods=["GET", "POST"])
+@allow(Role.ENGINEER)
+def decline(reference: str) -> Page:
+    """Refuse the packet for good."""
+    row = _find(reference, Action.DECLINE)
+    options = desk().contracts.policy.decline_kinds
+    if request.method == "GET":
+        return _page("decline", row, {}, **_options(options))
+    try:
+        verbs.decline(desk(), reference, _decline_typed(), version=form_version())
+    except InvalidEntry as error:
+        return _page("decline", row, error.problems, **_options(options)), 422
+    return _done(reference, f"Declined. {row.author.name} is told why.", "note")
+
+
+def _decline_typed() -> verbs.Decline:
+    form = request.form
+    if form.get("kind") not in frozenset(DeclineKind):
+        raise InvalidEntry({"kind": "Choose why it is declined."})
+    return verbs.Decline(
+        DeclineKind(form["kind"]),
+        form.get("why", ""),
+        duplicate_of=form.get("duplicate_of", ""),
+        kb_url=form.get("kb_url", ""),
+    )
+
+
+@review.route("/ask", methods=["GET", "POST"])
+@allow(Role.ENGINEER)
+def ask(reference: str) -> Page:
+    """Ask the author something without deciding."""
+    row = _find(reference, Action.ASK)
+    if request.method == "GET":
+        return _page("ask", row, {})
+    try:
+        verbs.ask(desk(), reference, text=request.form.get("text", ""), version=form_version())
+    except InvalidEntry as error:
+        return _page("ask", row, error.problems), 422
+    return _done(reference, f"Asked. It is with {row.author.name} until they reply.", "note")
+
+
+@review.route("/resolve", methods=["GET", "POST"])
+@allow(Role.ENGINEER)
+def resolve(reference: str) -> Page:
+    """State how the packet was solved."""
+    row = _find(reference, Action.RESOLVE)
+    options = desk().contracts.policy.root_causes
+    if request.method == "GET":
+        return _page("resolve", row, {}, **_options(options))
+    try:
+        verbs.resolve(desk(), reference, _resolution_typed(), version=form_version())
+    except InvalidEntry as error:
+        return _page("resolve", row, error.problems, **_options(options)), 422
+    return _done(reference, f"Resolved. {row.author.name} confirms with the customer.", "go")
+
+
+def _resolution_typed() -> Resolution:
+    form = request.form
+    problems = {}
+    if form.get("root_cause") not in frozenset(RootCause):
+        problems["root_cause"] = "Choose what it was; unknown is an answer too."
+    for name in ("reproduced", "s1_could_have_solved"):
+        if form.get(name) not in ("yes", "no"):
+            problems[name] = "Choose yes or no."
+    if problems:
+        raise InvalidEntry(problems)
+    return Resolution(
+        summary=form.get("summary", ""),
+        root_cause=RootCause(form["root_cause"]),
+        reproduced=form["reproduced"] == "yes",
+        s1_could_have_solved=form["s1_could_have_solved"] == "yes",
+        defect_url=form.get("defect_url", ""),
+        kb_url=form.get("kb_url", ""),
+    )
+
+
+def _find(reference: str, action: Action) -> PacketRow:
+    """Load the packet; raises NotFound, IllegalMove or NotAllowed before a form is shown."""
+    row = find_packet(desk(), reference)
+    if request.method == "GET":
+        check_move(row.state, action, relations(desk().actor, row))
+    return row
+
+
+def _options(
+    options: Mapping[RootCause, Option] | Mapping[DeclineKind, Option],
+) -> dict[str, object]:
+    return {
+        "choices": tuple((value.value, option.label) for value, option in options.items()),
+        "hints": {value.value: option.description for value, option in options.items()},
+    }
+
+
+def _page(template: str, row: PacketRow, problems: Mapping[str, str], **values: object) -> str:
+    """Show a form about a packet, with what was typed and the version it was made from."""
+    return render_template(
+        f"review/{template}.html",
+        row=row,
+        version=form_version() or row.version,
+        typed=request.form,
+        problems=problems,
+        **values,
+    )
+
+
+def _done(reference: str, words: str, category: str) -> Response:
+    flash(words, category)
+    return redirect(url_for("packet.show", reference=reference), 303)
