@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from escalator.domain.errors import InvalidEntry, NotFound
+from escalator.domain.errors import InvalidEntry, NotFound, NotYet
+from escalator.domain.lifecycle import Guard
 from escalator.domain.model import Action, State
 from escalator.services.access import find_packet
 from escalator.services.desk import Desk, verb
@@ -46,6 +47,8 @@ def contest(desk: Desk, reference: str, *, why: str, item: str = "", version: in
     made = latest_bounce(desk, row)
     if made is None:
         raise NotFound("bounce")
+    if made.ruling in (Ruling.UPHELD, Ruling.VOIDED):
+        raise NotYet(Action.CONTEST, Guard.BOUNCE_OPEN)  # a ruling is not asked for twice
     # One item after another may be contested before the lead rules on the bounce.
     if made.ruling is not Ruling.CONTESTED or row.state is not State.BOUNCED:
         guard(desk, row, Action.CONTEST, version=version)
