@@ -1,0 +1,14 @@
+/** Owns opening a dialog in place of the page that a link leads to. Without it the link is a link. */
+
+export function attach(root) {
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-dialog]");
+    const dialog = link && root.getElementById(link.dataset.dialog);
+    if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    dialog.showModal();
+    dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  });
+}
+
+attach(document);
