@@ -25,10 +25,15 @@ _SPELLED_OUT = re.compile(r'`("[^`]*")` \(JSON\)')
 _NAMED = re.compile(rf"(?:.* )?`({_NAME})`")
 _COLUMN = re.compile(rf"(?:.* )?`({_NAME})`:(.*)")
 
-# Letters, digits and marks that Markdown gives no meaning inside a line: a full stop or a colon
-# only at the end of a word, so that no tracker makes a link of it. At least one letter, not begun
-# like a numbered list.
-_PLAIN = re.compile(r"(?!\d+[.)])(?=.*[^\W\d_])[^\W_](?:[^\W_]|[ ,;'\"()?%/+-]|[.:](?= [^ ]|$))*")
+# Letters, digits and the marks of prose to which Markdown gives no meaning inside a line; an
+# underscore only within a word. At least one letter, and not begun like a numbered list.
+_PLAIN = re.compile(
+    r"(?!\d+[.)])(?=.*[^\W\d_])[“„«‘\"']?[^\W_]"
+    r"(?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ ,;:.'\"()?!%/+=…–—“”„‘’«»°×€£-])*"
+)
+
+# Trackers make links of these where they stand bare.
+_LINKED = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 # Python-Markdown takes these two out of its input before it looks for fences, so that a run of
 # backticks with one of them inside grows there.
@@ -132,10 +137,10 @@ def is_inline(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether the text may stand as it is; a lone word with digits reads better as code."""
-    if len(text) > LONGEST_INLINE or "://" in text or not _PLAIN.fullmatch(text):
+    """Return whether the text may stand as it is; one that looks like an identifier is code."""
+    if len(text) > LONGEST_INLINE or _LINKED.search(text) or not _PLAIN.fullmatch(text):
         return False
-    return " " in text or not any(map(str.isdigit, text))
+    return " " in text or text.isalpha()
 
 
 def _begins_a_line(label: str) -> bool:
