@@ -28,7 +28,9 @@ _NOTHING_SAID = _words(
     sometext thisisatest justatest justtesting abc abcd abcde abcdef abc123 xyz
     sameasabove asabove ditto idem asbefore samehere asdiscussed asdescribed
     asmentioned asrequested asdescribedabove asstatedabove likeabove mentionedabove
-    pleasefix pleasehelp plshelp helpme fixit fixthis pleasecheck plscheck
+    pleasefix pleasehelp plshelp helpme fixit fixthis pleasecheck plscheck noinfo noinformation
+    donthave donthaveit willupdate willupdatelater tofollow abcabc hello hi lol dummydata
+    testticket testcase testing123 testing12 askcustomer askthecustomer
     entfällt keineangabe keineangaben unbekannt weißnicht weissnicht nichtzutreffend trifftnichtzu
     nichtverfügbar kenneichnicht folgt siehe sieheoben dito
     nonapplicable sansobjet inconnu inconnue jenesaispas àcompléter acompleter néant
@@ -38,7 +40,8 @@ _NOTHING_SAID = _words(
     nãoaplicável naoaplicavel nãosei naosei desconhecido
     niedotyczy nieznany niewiem brakdanych
     ikketilgjengelig ikkerelevant okänt ejtillämpligt vetej eitiedossa
-    нет нд неизвестно незнаю тест неприменимо 无 不知道 测试 不适用 暂无 なし 不明 テスト 該当なし
+    нет нд неизвестно незнаю тест неприменимо 无 不知道 不清楚 未知 测试 不适用 暂无
+    わかりません なし 不明 テスト 該当なし
     """
 )
 """Folded: no case, no spaces, no punctuation."""
@@ -48,7 +51,7 @@ _NOTHING_SAID_IN_PROSE = _words(
     please fix help check something anything stuff things text string error errors issue problem bug
     broken itsbroken itisbroken doesntwork doesnotwork notworking itdoesntwork itdoesnotwork
     itsnotworking ticket gehtnicht funktioniertnicht marchepas nefonctionnepas nofunciona
-    nonfunziona werktniet
+    nonfunziona werktniet attached above below
     """
 )
 """True of anything that is escalated, so filler where a sentence is expected.
@@ -58,8 +61,8 @@ As the result of a step ("not working") it is an answer, so it counts only where
 
 _NONE_SAID = _words(
     """
-    none nothing nil nope same noneshown nothingshown nonevisible noerror noerrors
-    noerrorshown nomessage noerrormessage noneknown nothingknown
+    none nothing nil nope same noneshown nonegiven notknown nothingshown nonevisible
+    noerror noerrors noerrorshown nomessage noerrormessage noneknown nothingknown
     keine keiner keines nichts aucun aucune rien ninguno ninguna nada
     nessuno nessuna niente geen niets nenhum nenhuma brak ingen inga inget ei
     """
@@ -67,12 +70,13 @@ _NONE_SAID = _words(
 """Filler, unless the item says that "none" is an answer."""
 
 _ELSEWHERE = re.compile(
-    r"(?:please |pls |plz )?"
-    r"(?:see|refer to|check|look at|look in|as in|as per|per|in|cf|read|it is in|its in|all in|"
+    r"(?:(?:please|pls|plz|all|more|info|information|detail|details|everything|it|is|its) ){0,2}"
+    r"(?:see|refer to|check|look at|look in|as in|as per|per|in|cf|read|"
     r"siehe|steht im|vgl|voir|cf|ver|véase|vease|vedi|zie|se|zobacz)"
     r"(?: the| my| our| this| im| in| le| la| el| il| het| de| o)?"
     r"(?: original| zendesk| jira| helpdesk| support| servicenow| full| linked| previous| first)?"
-    r" (?:ticket|tickets|case|incident|issue|above|below|attached|attachment|attachments|"
+    r" (?:ticket|tickets|zendesk|jira|servicenow|helpdesk|slack|case|incident|issue|above|below|"
+    r"attached|attachment|attachments|"
     r"description|notes|note|comments|comment|thread|email|mail|chat|screenshot|screenshots|"
     r"log|logs|link|history|summary|title|subject|oben|unten|anhang|beschreibung|"
     r"ci dessus|plus haut|pièce jointe|arriba|adjunto|sopra|allegato|boven|bijlage|zgłoszenie)"
@@ -80,6 +84,9 @@ _ELSEWHERE = re.compile(
     r"(?: (?:above|below|attached|please|thanks|notes|history|description|comments))?"
     r"(?: for (?:more |all |further |the )?(?:details|detail|info|information|more))?"
 )
+
+_ABBREVIATED = frozenset({"k.a.", "k. a.", "s.o.", "s. o.", "s. ticket", "s.u."})
+"""Filler only with its full stops: without them it may be a region or a name."""
 
 _PART = re.compile(r"[\n,;:|()–—]| - ")
 """Where "n/a, see ticket" falls into its parts."""
@@ -136,7 +143,11 @@ def is_filler(text: str, *, is_prose: bool = False, accepts_none: bool = False) 
 
 
 def _is_empty_phrase(text: str, *, is_prose: bool, accepts_none: bool) -> bool:
+    if text.strip().casefold() in _ABBREVIATED:
+        return True
     words = _spaced(text).split()
+    if len(words) > 1 and all(len(word) > 2 and len(set(word)) == 1 for word in words):
+        return not words[0].isdigit()
     folded = words[0] if len(set(words)) == 1 else fold(text)
     if folded in _NOTHING_SAID or _is_mash(folded):
         return True

@@ -15,6 +15,19 @@ FILLER = [
     *(".", "...", "-", "–", "?", "!!!", "xxxx", "x", "aaaaa", ". . .", "🙂🙂", "000000", "_"),
     *("foo", "foo bar", "bla bla bla", "lorem ipsum", "none", "Nothing", "keine"),
 ]
+FILLER += [
+    *("no info", "Info in ticket", "more details in the ticket", "see Jira", "Refer to Zendesk"),
+    *(
+        "will update later",
+        "k.A.",
+        "s.o.",
+        "aaa bbb",
+        "hello",
+        "不清楚",
+        "わかりません",
+        "Test ticket",
+    ),
+]
 HONEST = [
     *("500", "404", "444", "0", "7", "1111", "GET", "v2", "No", "no", "yes", "OK", "EU", "C:", "A"),
     *("P1", "S3", "AAAA", "www", "III", "1.2.3", "10:42", "443/TCP", "IPv6", "Flask", "salad"),
@@ -22,6 +35,7 @@ HONEST = [
     *("KB-2231", "ZD-48213", "exp_5c90", "req_1", "Typewriter", "property", "test.example.com"),
     *("see ticket ZD-1: it is the second tenant", "n/a on Windows, fails on macOS only"),
     *("Tested with two browsers", "No error is shown, the page stays white", "Tout le monde"),
+    *("KA", "so", "ask", "ticket #12345", "111 222 333", "Attached to the ticket as a.png"),
     *("asdf is what the field shows", "unknown host api.example.com", "Alle", "ok", "SSL", "dhl"),
 ]
 
