@@ -209,7 +209,7 @@ def _labelled(
     label: str, text: str, *, choices: Choices = (), is_code: bool = False
 ) -> Iterator[str]:
     """Yield "label text" in one line, or the label and then the text in a fence."""
-    within = inline(text, dict(choices).get(text, ""))
+    within = inline(text, dict(choices).get(text, ""), is_code=is_code)
     if within is not None:
         yield from (f"{label} {within}", "")
         return
@@ -218,6 +218,6 @@ def _labelled(
 
 
 def _text(text: str, *, choices: Choices = (), is_code: bool = False) -> Iterator[str]:
-    within = inline(text, dict(choices).get(text, ""))
+    within = inline(text, dict(choices).get(text, ""), is_code=is_code)
     yield from fence(text, "log" if is_code else "text") if within is None else [within]
     yield ""

@@ -63,10 +63,11 @@ def fence(text: str, language: str) -> list[str]:
     return [f"{bar}{language}", *text.split("\n"), bar]
 
 
-def inline(text: str, label: str = "") -> str | None:
+def inline(text: str, label: str = "", *, is_code: bool = False) -> str | None:
     """Return the text as part of a line, or None when it has to be fenced.
 
     label: what people call this value (a choice's label), "" when it is its own name.
+    is_code: it came from a machine, so it never stands as prose.
     """
     if not text:
         return NOTHING
@@ -74,7 +75,7 @@ def inline(text: str, label: str = "") -> str | None:
         return None
     if label and _begins_a_line(label):
         return f"{escape(label)} (`{text}`)"
-    return text if _is_plain(text) else f"`{text}`"
+    return text if _is_plain(text) and not is_code else f"`{text}`"
 
 
 def spelled_out(text: str) -> str:

@@ -166,6 +166,12 @@ def test_the_title_is_the_problem(problem: str, title: str) -> None:
     assert f"\n\n{title}\n\n" in rendered(with_answers(problem=problem))
 
 
+def test_what_a_machine_said_stands_as_code_however_short() -> None:
+    text = rendered(with_answers(error_text="Not found", ask="Not found"))
+    assert "`error_text`\n\n`Not found`\n" in text
+    assert "`ask`\n\nNot found\n" in text
+
+
 def test_a_draft_without_a_problem_has_a_title_too() -> None:
     assert "# Escalation\n" in rendered(make_packet(reference="", answers={}))
 
