@@ -6,7 +6,7 @@ The rates made of these counts, and their intervals, are domain/metrics.py's.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Unpack
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -127,7 +127,7 @@ def slices(desk: Desk, filters: Filters) -> Mapping[By, tuple[Slice, ...]]:
 
 def _slice(filters: Filters, by: By) -> Subquery:
     key = _key(by)
-    query: Select[Unpack[tuple[Any, ...]]] = (
+    query: Select[*tuple[Any, ...]] = (
         select(literal(by.value).label("by"), key.label("key"), *_outcomes())
         .where(*decidable(filters), within(PacketRow.first_decision_at, filters.period))
         .group_by(key)

@@ -1,0 +1,345 @@
+"""The scoreboard's queries: equal to the plain-Python figures, and each equal to its list."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import event, select
+
+from escalator.domain import figures as reference
+from escalator.domain import timings
+from escalator.domain.events import Event
+from escalator.domain.history import History, Outcome, tell_histories
+from escalator.domain.metrics import Rate
+from escalator.domain.model import BounceReason, Priority, State
+from escalator.services.figures.filters import Days, Filters, confined, days_to, weeks_to
+from escalator.services.figures.lists import packets_behind
+from escalator.services.figures.marks import DETAILS, Of
+from escalator.services.figures.rates import By, Tally
+from escalator.services.figures.scoreboard import Scoreboard, scoreboard
+from escalator.services.followup import contest
+from escalator.services.review import accept, bounce
+from escalator.services.rulings import rule_on_bounce
+from escalator.services.submission import withdraw
+from escalator.store.engine import writing
+from escalator.store.rows import EventRow, PacketRow, ReleasedChecklist
+from tests.house import House, missing
+from tests.services.random_life import CUSTOMERS, RandomLife
+
+BERLIN = "Europe/Berlin"
+BEFORE_SUMMER_TIME = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+"""Three weeks before Europe's clocks go forward."""
+
+
+def histories_of(house: House) -> tuple[History, ...]:
+    with house.session() as session:
+        return tell_histories(
+            Event(
+                packet=row.packet_id,
+                at=row.at,
+                action=row.action,
+                state_from=row.state_from,
+                state_to=row.state_to,
+                actor=row.actor_id,
+                revision=row.revision,
+                facts=row.facts,
+            )
+            for row in session.scalars(select(EventRow).order_by(EventRow.id))
+        )
+
+
+def packets_of(house: House) -> dict[int, PacketRow]:
+    with house.session() as session:
+        rows = session.scalars(select(PacketRow)).all()
+        for row in rows:
+            _ = row.team, row.target_team, row.author
+        return {row.id: row for row in rows}
+
+
+def tally_of(quality: reference.Quality) -> Tally:
+    found = Counter(decision.outcome for decision in quality.decisions)
+    return Tally(found[Outcome.ACCEPTED], found[Outcome.BOUNCED], found[Outcome.BOUNCED_BY_SYSTEM])
+
+
+def assert_equal(house: House, filters: Filters, keep: Callable[[PacketRow], bool]) -> Scoreboard:
+    """Hold the database's figures against those counted from the events of kept packets."""
+    rows = packets_of(house)
+    test = {row.id for row in rows.values() if row.is_test}
+    everything = [one for one in histories_of(house) if keep(rows[one.packet])]
+    told = reference.countable(everything, test=test)
+    period, hours = filters.period, house.desk("lee").contracts.policy.business_hours
+    found = scoreboard(house.desk("lee"), filters)
+    quality = reference.quality(told, period)
+    beside, totals = found.totals.beside, found.totals
+    expected: tuple[tuple[object, object], ...] = (
+        (found.now, tally_of(quality)),
+        (found.before, tally_of(reference.quality(told, filters.days.before.period))),
+        (
+            [week.tally for week in found.weeks],
+            [tally_of(reference.quality(told, week.days.period)) for week in found.weeks],
+        ),
+        (found.now.bounce_back, quality.bounce_back),
+        (found.now.first_pass, quality.first_pass),
+        (beside.ever_bounced, quality.ever_bounced),
+        (beside.late_bounced, quality.late_bounced),
+        (beside.bounces, quality.bounces),
+        (beside.bounces_per_packet, quality.bounces_per_packet),
+        (beside.questions, quality.questions),
+        (beside.questions_per_accepted, quality.questions_per_accepted),
+        (beside.passed_on, reference.passed_on(told, period)),
+        (beside.declined, reference.declined(told, period)),
+        (found.causes.reasons, reference.reasons(told, period)),
+        (
+            {(one.checklist, one.item): one.bounces for one in found.causes.items},
+            reference.items_at_fault(told, period),
+        ),
+        (totals.exceptions, reference.exceptions(told, period)),
+        (totals.left_out, reference.left_out(everything, period, test=test)),
+        (totals.ageing, timings.ageing(told, house.clock.now)),
+        (found.times, timings.times_to_acknowledge(told, period, hours)),
+    )
+    for counted, told_figure in expected:
+        assert counted == told_figure, (counted, told_figure)
+    return found
+
+
+def lived_through(house: House, seed: int, steps: int) -> RandomLife:
+    house.clock.now = BEFORE_SUMMER_TIME
+    life = RandomLife(house, random.Random(seed))
+    life.live(steps)
+    return life
+
+
+def test_the_queries_equal_the_figures_told_from_the_events(house: House) -> None:
+    lived_through(house, 2, 320)
+    everything = days_to(house.clock.now.date(), 300, BERLIN)
+    sam = house.people["sam"]
+    cases: Sequence[tuple[Filters, Callable[[PacketRow], bool]]] = (
+        (Filters(Days(date(2026, 3, 23), date(2026, 4, 5), BERLIN)), lambda _: True),
+        (Filters(Days(date(2026, 3, 29), date(2026, 3, 29), "America/New_York")), lambda _: True),
+        (
+            Filters(everything, team="desk-north"),
+            lambda row: row.team is not None and row.team.slug == "desk-north",
+        ),
+        (
+            Filters(everything, target="applications-s2"),
+            lambda row: row.target_team.slug == "applications-s2",
+        ),
+        (
+            Filters(everything, category="general", priority=Priority.P1),
+            lambda row: row.checklist_name == "general" and row.priority is Priority.P1,
+        ),
+        (Filters(everything, person=sam.id), lambda row: row.author_id == sam.id),
+        (
+            Filters(everything, customer=CUSTOMERS[0]),
+            lambda row: row.customer == CUSTOMERS[0] and not row.restricted,
+        ),
+    )
+    for filters, keep in cases:
+        assert_equal(house, filters, keep)
+    found = assert_equal(house, Filters(everything), lambda _: True)
+    for by in (By.TARGET, By.CATEGORY, By.PERSON, By.TEAM):
+        assert sum(line.tally.decided for line in found.slices[by]) == found.now.decided
+    never = [what for what, count in counts_on(found).items() if not count and not what[1]]
+    assert not never, f"the random history never shows {never}"
+    assert {history.state for history in histories_of(house)} == set(State)
+
+
+def counts_on(found: Scoreboard) -> dict[tuple[Of, str], int]:
+    """Give every count of a scoreboard by what it counts."""
+    totals, beside = found.totals, found.totals.beside
+    exceptions, left_out, ageing = totals.exceptions, totals.left_out, totals.ageing
+    counts = {
+        (Of.DECIDED, ""): found.now.decided,
+        (Of.ACCEPTED, ""): found.now.accepted,
+        (Of.BOUNCED, ""): found.now.bounced,
+        (Of.BY_SYSTEM, ""): found.now.by_system,
+        (Of.EVER_BOUNCED, ""): beside.ever_bounced.k,
+        (Of.BOUNCES, ""): beside.bounces,
+        (Of.EVER_ACCEPTED, ""): beside.late_bounced.n,
+        (Of.LATE_BOUNCED, ""): beside.late_bounced.k,
+        (Of.QUESTIONS, ""): beside.questions,
+        (Of.HANDLED, ""): beside.passed_on.n,
+        (Of.PASSED_ON, ""): beside.passed_on.k,
+        (Of.DECLINED, ""): sum(beside.declined.values()),
+        (Of.REASON, ""): found.causes.bounces,
+        (Of.ACKNOWLEDGED, ""): sum(times.count for times in found.times.values()),
+        (Of.ON_TIME, ""): sum(times.within.k for times in found.times.values()),
+        (Of.OPEN, ""): ageing.young + ageing.middle + ageing.old,
+        (Of.OPEN, "young"): ageing.young,
+        (Of.OPEN, "middle"): ageing.middle,
+        (Of.OPEN, "old"): ageing.old,
+        (Of.EXCEPTIONS_ASKED, ""): exceptions.asked,
+        (Of.EXCEPTIONS_APPROVED, ""): exceptions.approved,
+        (Of.EXCEPTIONS_REFUSED, ""): exceptions.refused,
+        (Of.BROKEN_GLASS, ""): exceptions.broken_glass,
+        (Of.EXCEPTED, ""): exceptions.later_bounced.n,
+        (Of.LATER_BOUNCED, ""): exceptions.later_bounced.k,
+        (Of.PENDING, ""): left_out.pending,
+        (Of.WITHDRAWN, ""): left_out.withdrawn,
+        (Of.WITHDRAWN_AFTER_BOUNCE, ""): left_out.withdrawn_after_bounce,
+        (Of.TEST, ""): left_out.test,
+    }
+    counts |= {(Of.DECLINED, kind.value): n for kind, n in beside.declined.items()}
+    counts |= {(Of.REASON, one.value): found.causes.reasons.get(one, 0) for one in BounceReason}
+    counts |= {(Of.ITEM, f"{one.checklist}:{one.item}"): one.bounces for one in found.causes.items}
+    for priority, times in found.times.items():
+        counts[Of.ACKNOWLEDGED, priority.value] = times.count
+        counts[Of.ON_TIME, priority.value] = times.within.k
+    return counts
+
+
+def test_every_list_has_exactly_as_many_rows_as_its_figure_says(house: House) -> None:
+    lived_through(house, 3, 150)
+    filters = Filters(days_to(house.clock.now.date(), 60, BERLIN))
+    lee = house.desk("lee")
+    counts = counts_on(scoreboard(lee, filters))
+    assert {of for of, _ in counts} == set(Of)
+    assert {(of, one) for of, some in DETAILS.items() for one in some} <= set(counts)
+    for (of, detail), count in counts.items():
+        page = packets_behind(lee, filters, of, detail)
+        assert page.total == count, (of, detail)
+        assert len(page.rows) == min(count, 50), (of, detail)
+
+
+def test_a_list_names_packets_of_security_without_showing_them(house: House) -> None:
+    with writing():
+        row = house.submitted(category="security")
+        accept(house.desk("sky"), row.reference, version=None)
+    filters = Filters(days_to(house.clock.now.date(), 7, BERLIN))
+    for name, is_readable in (("lee", False), ("sam", True), ("sky", True)):
+        desk = house.desk(name)
+        page = packets_behind(desk, confined(filters, desk.actor), Of.DECIDED)
+        assert [one.is_readable for one in page.rows] == [is_readable], name
+
+
+def test_a_security_packet_is_counted_under_no_customer(house: House) -> None:
+    with writing():
+        row = house.submitted(category="security", customer="Larkspur Books")
+        accept(house.desk("sky"), row.reference, version=None)
+    days = days_to(house.clock.now.date(), 7, BERLIN)
+    found = scoreboard(house.desk("lee"), Filters(days))
+    assert found.now.decided == 1
+    assert not found.slices[By.CUSTOMER]
+    assert scoreboard(house.desk("lee"), Filters(days, customer="Larkspur Books")).now.decided == 0
+
+
+def test_people_count_only_what_is_theirs(house: House) -> None:
+    with writing():
+        for author in ("sam", "sid", "olga"):
+            row = house.submitted(author)
+            accept(house.desk("erin"), row.reference, version=None)
+    days = days_to(house.clock.now.date(), 7, BERLIN)
+    asked = Filters(days, person=house.people["olga"].id, target="platform-s3")
+    sam, erin, theo = (house.desk(name).actor for name in ("sam", "erin", "theo"))
+    assert confined(asked, sam).person == sam.id
+    assert confined(Filters(days), erin).target == "applications-s2"
+    assert confined(Filters(days), theo).target == "platform-s3"
+    assert packets_behind(house.desk("sam"), confined(Filters(days), sam), Of.DECIDED).total == 1
+    assert packets_behind(house.desk("erin"), confined(Filters(days), erin), Of.DECIDED).total == 3
+    assert packets_behind(house.desk("theo"), confined(Filters(days), theo), Of.DECIDED).total == 0
+
+
+def test_a_voided_bounce_counts_as_accepted_and_its_reasons_no_more(house: House) -> None:
+    filters = Filters(days_to(house.clock.now.date(), 7, BERLIN))
+    with writing():
+        row = house.submitted()
+        made = bounce(house.desk("erin"), row.reference, [missing("steps")], version=None)
+    found = scoreboard(house.desk("lee"), filters)
+    assert (found.now.bounce_back, found.causes.bounces) == (Rate(1, 1), 1)
+    with writing():
+        contest(house.desk("sam"), row.reference, why="It is in the log.", version=None)
+        rule_on_bounce(house.desk("lee"), made.id, void=True, reason="It is there.")
+    found = scoreboard(house.desk("lee"), filters)
+    assert (found.now.first_pass, found.causes.bounces) == (Rate(1, 1), 0)
+    assert not found.causes.items
+
+
+def test_a_withdrawn_packet_leaves_the_rate_and_is_named_among_those_left_out(
+    house: House,
+) -> None:
+    with writing():
+        row = house.submitted()
+        bounce(house.desk("erin"), row.reference, [missing("steps")], version=None)
+        withdraw(house.desk("sam"), row.reference, why="Solved meanwhile.", version=None)
+    found = scoreboard(house.desk("lee"), Filters(days_to(house.clock.now.date(), 7, BERLIN)))
+    assert found.now.decided == 0
+    assert (found.totals.left_out.withdrawn, found.totals.left_out.withdrawn_after_bounce) == (1, 1)
+
+
+def test_a_decision_at_midnight_belongs_to_the_new_day_of_the_leads_zone(house: House) -> None:
+    house.clock.now = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
+    with writing():
+        row = house.submitted()
+        house.clock.now = datetime(2026, 3, 28, 23, 0, tzinfo=UTC)  # midnight in Berlin
+        accept(house.desk("erin"), row.reference, version=None)
+    counted = {
+        (zone, day): scoreboard(
+            house.desk("lee"), Filters(Days(date(2026, 3, day), date(2026, 3, day), zone))
+        ).now.decided
+        for zone in (BERLIN, "Europe/London")
+        for day in (28, 29)
+    }
+    assert counted == {
+        (BERLIN, 28): 0,
+        (BERLIN, 29): 1,
+        ("Europe/London", 28): 1,
+        ("Europe/London", 29): 0,
+    }
+
+
+def test_a_day_on_which_the_clocks_change_has_23_or_25_hours() -> None:
+    lengths = {
+        day: Days(day, day, BERLIN).period.end - Days(day, day, BERLIN).period.start
+        for day in (date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 25))
+    }
+    assert list(lengths.values()) == [timedelta(hours=hours) for hours in (24, 23, 25)]
+
+
+def test_weeks_run_from_monday_to_sunday_without_a_hole() -> None:
+    weeks = weeks_to(date(2026, 11, 18), 26, BERLIN)
+    assert len(weeks) == 26
+    assert weeks[-1] == Days(date(2026, 11, 16), date(2026, 11, 22), BERLIN)
+    for earlier, later in pairwise(weeks):
+        assert earlier.period.end == later.period.start
+
+
+def test_only_a_version_that_replaced_another_here_is_a_checklist_change(house: House) -> None:
+    filters = Filters(days_to(house.clock.now.date(), 28, BERLIN))
+    assert not scoreboard(house.desk("lee"), filters).changes
+    with writing(), house.session() as session:
+        session.add(
+            ReleasedChecklist(
+                name="general",
+                version=99,
+                sha256="0" * 64,
+                document={},
+                released_at=house.clock.advance(hours=1),
+            )
+        )
+        session.commit()
+    changes = scoreboard(house.desk("lee"), filters).changes
+    assert [(one.name, one.version) for one in changes] == [("general", 99)]
+    assert not scoreboard(house.desk("lee"), Filters(filters.days, category="security")).changes
+
+
+def test_the_number_of_queries_does_not_grow_with_the_packets(house: House) -> None:
+    counts = []
+    for _ in range(2):
+        with writing():
+            for author in ("sam", "olga", "sid"):
+                row = house.submitted(author)
+                bounce(house.desk("erin"), row.reference, [missing("steps")], version=None)
+        desk = house.desk("lee")
+        statements: list[str] = []
+
+        def note(*details: object, kept: list[str] = statements) -> None:
+            kept.append(str(details[2]))
+
+        event.listen(house.engine, "before_cursor_execute", note)
+        scoreboard(desk, Filters(days_to(house.clock.now.date(), 28, BERLIN)))
+        event.remove(house.engine, "before_cursor_execute", note)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 7
