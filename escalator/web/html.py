@@ -8,7 +8,7 @@ form (domain/markdown.py) fences or escapes it, and nothing but canonical Markdo
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import bleach
 import nh3
@@ -29,12 +29,12 @@ MACHINE_WIDGETS = (Widget.CODE, Widget.TIMESTAMP, Widget.URL)
 
 _TAGS = frozenset(
     {
-        *("h2", "h3", "h4", "p", "ul", "li", "pre", "code", "em", "strong", "a"),
+        *("div", "h2", "h3", "h4", "p", "ul", "li", "pre", "code", "em", "strong", "a"),
         *("table", "thead", "tbody", "tr", "th", "td"),
     }
 )
 _ID = re.compile(r"item-[A-Za-z][A-Za-z0-9_.-]{0,63}")
-_CLASSES = frozenset({"language-text", "language-log", "left-out", "none"})
+_CLASSES = frozenset({"item", "answer", "language-text", "language-log", "left-out", "none"})
 _SCHEMES = frozenset({"http", "https"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9][\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
 _PLACEHOLDER = re.compile(
@@ -125,6 +125,7 @@ def _is_item_id(_tag: str, name: str, value: str) -> bool:
 
 _ATTRIBUTES: dict[str, Check] = {
     "a": _is_link,
+    "div": _is_class,
     "p": _is_class,
     "code": _is_class,
     "h2": _is_item_id,
@@ -190,17 +191,27 @@ class _Reshape(Treeprocessor):
         self.item = ""
 
     def run(self, root: Element) -> None:
-        """Reshape the document in one pass over its blocks."""
-        for block in root:
+        """Reshape the blocks, and put each item's heading and answer into a box of its own."""
+        blocks = list(root)
+        for block in blocks:
+            root.remove(block)
+        answer = root
+        for block in blocks:
             if block.tag in ("h2", "h3"):
                 self.item = self._name(block)
-            elif block.tag == "table":
-                self._table(block)
-            elif block.tag == "ul":
-                for entry in block:
-                    self._text(entry, self.item)
-            elif block.tag == "p":
-                self._paragraph(block)
+                answer = root if block.tag == "h2" else _item_box(root, block)
+            if block.tag != "h3":
+                self._block(block)
+                answer.append(block)
+
+    def _block(self, block: Element) -> None:
+        if block.tag == "table":
+            self._table(block)
+        elif block.tag == "ul":
+            for entry in block:
+                self._text(entry, self.item)
+        elif block.tag == "p":
+            self._paragraph(block)
 
     def _name(self, heading: Element) -> str:
         name = _take_last_code(heading)
@@ -245,6 +256,13 @@ class _Reshape(Treeprocessor):
         elif name not in self.machine_names and " " in value and not code.tail:
             element.remove(code)
             _set_words(element, before, words + value)
+
+
+def _item_box(root: Element, heading: Element) -> Element:
+    """Add a box with the heading to the document, and give the box for the answer beside it."""
+    box = SubElement(root, "div", {"class": "item"})
+    box.append(heading)
+    return SubElement(box, "div", {"class": "answer"})
 
 
 def _is_labelled(paragraph: Element) -> bool:

@@ -16,11 +16,12 @@ from escalator.web.html import marked, packet_html
 from tests.domain.packets import ANSWERS, CHECKLIST, any_text, make_packet, packets, with_answers
 
 TAGS = {
-    *("h2", "h3", "h4", "p", "ul", "li", "pre", "code", "em", "strong", "a", "mark"),
+    *("div", "h2", "h3", "h4", "p", "ul", "li", "pre", "code", "em", "strong", "a", "mark"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "a": {"href", "rel"},
+    "div": {"class"},
     "p": {"class"},
     "code": {"class"},
     "pre": {"tabindex"},
@@ -195,12 +196,12 @@ def test_an_item_that_the_checklist_does_not_ask_is_shown_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("answers", "selector", "words"),
     [
-        ({"scope": "one_user"}, "#item-scope + p", "One user"),
-        ({"at_stake": ("money",)}, "#item-at_stake + ul li", "Money"),
-        ({"problem": "Fails for bulk_imports"}, "#item-problem + p", "Fails for bulk_imports"),
-        ({"error_text": "HTTP 502: no_up"}, "#item-error_text + p > code", "HTTP 502: no_up"),
-        ({"ask": "two\nlines"}, "#item-ask + pre > .language-text", "two\nlines\n"),
-        ({"error_text": "two\nlines"}, "#item-error_text + pre > .language-log", "two\nlines\n"),
+        ({"scope": "one_user"}, "#item-scope + * > p", "One user"),
+        ({"at_stake": ("money",)}, "#item-at_stake + * > ul li", "Money"),
+        ({"problem": "Fails for bulk_imports"}, "#item-problem + * > p", "Fails for bulk_imports"),
+        ({"error_text": "HTTP 502: no_up"}, "#item-error_text + * > p > code", "HTTP 502: no_up"),
+        ({"ask": "two\nlines"}, "#item-ask + * > pre > .language-text", "two\nlines\n"),
+        ({"error_text": "a\nb"}, "#item-error_text + * > pre > .language-log", "a\nb\n"),
     ],
 )  # fmt: skip
 def test_an_answer_is_shown_as_what_it_is(
