@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from escalator.app import create_app
 from escalator.config import Settings
+from escalator.contracts import load_contracts
 from escalator.domain.errors import NotFound
 from escalator.domain.model import Role, Tier
 from escalator.server import serve
@@ -19,7 +20,8 @@ from escalator.services.people import (
     make_set_up_link,
     nobody_yet,
 )
-from escalator.store.engine import writing
+from escalator.store.engine import open_engine, writing
+from escalator.store.migrate import migrate
 from escalator.store.rows import Person
 from escalator.web.database import db
 
@@ -42,11 +44,12 @@ def serve_demo(settings: Settings, *, fill_only: bool) -> None:
     """Fill an empty database with the demo and serve it, printing who can sign in."""
     from escalator.demo import PASSWORD, SIGN_INS, fill
 
-    app = create_app(settings)
-    with app.app_context():
-        fill(db.session(), settings, say=click.echo)
-        db.session.remove()
-        db.engine.dispose()
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.sqlalchemy_url())
+    migrate(engine)
+    contracts = load_contracts(settings.schemas)
+    fill(engine, contracts, settings.secret_bytes(), now=wall_clock(), say=click.echo)
+    engine.dispose()
     click.echo(f"Escalator's demo listens on {settings.public_url()}")
     for email, who in SIGN_INS:
         click.echo(f"  {email:<28} {who}")

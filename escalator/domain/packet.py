@@ -176,8 +176,11 @@ def _checklist(value: object) -> ChecklistId:
 
 def _target(value: object) -> Target:
     fields = _only(_object(value, "target"), ("tier", "team"), "target")
+    tier = _choice(Tier, fields["tier"], "target.tier")
+    if tier is Tier.S1:
+        _refuse("target.tier", "must be S2 or S3: S1 is who escalates")
     return Target(
-        tier=_choice(Tier, fields["tier"], "target.tier"),
+        tier=tier,
         team=_matching(_SLUG, fields["team"], "target.team"),
     )
 

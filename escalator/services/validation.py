@@ -24,11 +24,13 @@ LARGEST = 16_000_000
 class Judgement:
     """The verdict on one packet file.
 
-    packet: what the file says. checklist: what it was judged by.
+    packet: what the file says. clean: the same with findings hidden. checklist: what it was
+    judged by.
     gaps, advice: as at submission. findings: personal data or secrets still in it.
     """
 
     packet: Packet
+    clean: Packet
     checklist: Checklist
     gaps: tuple[Gap, ...]
     advice: tuple[Advice, ...]
@@ -121,6 +123,7 @@ def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str
     scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault)
     return Judgement(
         packet=packet,
+        clean=replace(packet, answers=scrubbed.answers),
         checklist=judged_by,
         gaps=gaps(judged_by, packet, now=now),
         advice=(*advice(judged_by, packet, now=now), *_other_version(packet, judged_by)),

@@ -1,6 +1,5 @@
 """Accepting, bouncing and all that follows, through the services, on both databases."""
 
-
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
