@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from escalator.scrub.model import Kind
-from escalator.scrub.rule import Rule, Span, compiled
+from escalator.scrub.rule import Match, Rule, Span, compiled
 from escalator.scrub.rules import RULES
 from escalator.scrub.shields import is_shielded
 from escalator.scrub.view import View, views_of
@@ -39,19 +39,25 @@ def detect(text: str, rules: Iterable[Rule] = RULES) -> list[Candidate]:
 
 
 def _matches(rule: Rule, view: View) -> Iterator[Span]:
-    text = view.text
-    for low, high in _windows(rule, view):
+    """Yield the values that a rule finds and accepts in a view."""
+    for match in _searched(rule, view):
+        if rule.check(match):
+            for start, end in rule.pick(match):
+                if start < end and not (rule.is_shielded and is_shielded(view.text, start, end)):
+                    yield start, end
+
+
+def _searched(rule: Rule, view: View) -> Iterator[Match]:
+    """Yield the matches of a rule's pattern; one that its window cut short is tried again."""
+    for low, end in _windows(rule, view):
         pattern = compiled(rule.pattern)
-        place = low
-        while place <= high and (match := pattern.search(text, place, high)):
-            if match.end() == high and (line_end := _limit(rule, text, high)) > high:
-                high = line_end
-                place = match.start()
+        place, high = low, end
+        while place <= high and (match := pattern.search(view.text, place, high)):
+            limit = _limit(rule, view.text, high) if match.end() == high else high
+            if limit > high:
+                place, high = match.start(), limit
                 continue
-            if rule.check(match):
-                for start, end in rule.pick(match):
-                    if start < end and not (rule.is_shielded and is_shielded(text, start, end)):
-                        yield start, end
+            yield match
             place = max(match.end(), match.start() + 1)
 
 

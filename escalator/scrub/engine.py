@@ -13,7 +13,8 @@ from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import PLACEHOLDER, SECRETS, Finding, Kind, Scrubbed
 from escalator.scrub.names import learn_address, learn_name, learn_names
 from escalator.scrub.recall import Digests, recall, remember
-from escalator.scrub.resolve import merge, placeholders_in, replace
+from escalator.scrub.resolve import merge, replace
+from escalator.scrub.rule import Span
 from escalator.scrub.vault import Vault
 from escalator.scrub.view import clean
 
@@ -67,7 +68,7 @@ def _scrub(
         looks += 1
         is_settled = True
         for place, (output, findings) in enumerate(results):
-            more = _second_look(texts[place], output, findings, hasher, vault)
+            more = _second_look(output, findings, hasher, vault)
             if more:
                 is_settled = False
                 found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
@@ -108,13 +109,23 @@ def _choose(
 def _not_allowed(
     text: str, candidates: Iterable[Candidate], hasher: Hasher, vault: Vault
 ) -> list[Candidate]:
-    """Return the candidates that nobody called not personal; secrets always stay."""
-    return [
-        candidate
-        for candidate in candidates
-        if candidate.kind in SECRETS
-        or not vault.allowed(hasher.of_value(candidate.kind, _value(text, candidate)))
-    ]
+    """Return the candidates that nobody called not personal, nor anything within such a value.
+
+    Secrets always stay.
+    """
+    kept, allowed = [], []
+    for candidate in candidates:
+        is_secret = candidate.kind in SECRETS
+        digest = "" if is_secret else hasher.of_value(candidate.kind, _value(text, candidate))
+        (allowed if digest and vault.allowed(digest) else kept).append(candidate)
+    if not allowed:
+        return kept
+    within = [(candidate.start, candidate.end) for candidate in allowed]
+    return [new for new in kept if new.kind in SECRETS or not _is_within(new, within)]
+
+
+def _is_within(candidate: Candidate, spans: Iterable[Span]) -> bool:
+    return any(start <= candidate.start and candidate.end <= end for start, end in spans)
 
 
 def _value(text: str, candidate: Candidate) -> str:
@@ -128,27 +139,26 @@ def _number(
     return [
         candidate
         if candidate.number
-        else Candidate(
-            *_numbered(candidate.kind, _value(text, candidate), hasher, vault, candidate)
-        )
+        else _numbered(candidate, _value(text, candidate), hasher, vault)
         for candidate in chosen
     ]
 
 
-def _numbered(
-    kind: Kind, value: str, hasher: Hasher, vault: Vault, candidate: Candidate
-) -> tuple[Kind, int, int, int]:
-    if kind is Kind.NAME and (number := learn_name(value, hasher=hasher, vault=vault)):
-        return kind, candidate.start, candidate.end, number
-    number = vault.number(kind, hasher.of_value(kind, value))
-    remember(kind, value, number, hasher=hasher, vault=vault)
+def _numbered(candidate: Candidate, value: str, hasher: Hasher, vault: Vault) -> Candidate:
+    kind = candidate.kind
+    number = 0
+    if kind is Kind.NAME:
+        number = learn_name(value, hasher=hasher, vault=vault)
+    if not number:
+        number = vault.number(kind, hasher.of_value(kind, value))
+        remember(kind, value, number, hasher=hasher, vault=vault)
     if kind is Kind.EMAIL:
         learn_address(value, hasher=hasher, vault=vault)
-    return kind, candidate.start, candidate.end, number
+    return Candidate(kind, candidate.start, candidate.end, number)
 
 
 def _second_look(
-    text: str, output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault
+    output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault
 ) -> list[Candidate]:
     """Return what shows only now that placeholders stand in a text, in the input's offsets."""
     if not findings:
@@ -205,6 +215,3 @@ def _whole_lines(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 def is_clean(text: str) -> bool:
     """Tell whether no rule finds anything in a text; placeholders are nothing."""
     return not merge(detect(text), text)
-
-
-__all__ = ["Claims", "is_clean", "placeholders_in", "scrub_texts"]

@@ -4,8 +4,9 @@ Values that their form alone gives away need no memory; names, users, secrets an
 hid by hand do. It decides nothing about overlaps.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
 from typing import Final
 
 from escalator.scrub.detect import Candidate
@@ -23,7 +24,10 @@ _REMEMBERED: Final = SECRETS - {Kind.PRIVATE_KEY, Kind.JWT} | {Kind.USER, Kind.P
 MAX_WORDS: Final = 16
 """A longer value is found by its form or not at all."""
 
-_MAX_GAP: Final = 3
+_ANY_GAP: Final = re.compile(r"[\s\S]{0,3}")
+_PLAIN_GAP: Final = re.compile(r"[\s.,_'\u2019+-]{0,3}")
+"""Between the parts of a name or of what a person hid; "Doe (Jane" is two things."""
+
 _MIN_SECRET: Final = 6
 _MIN_USER: Final = 4
 _MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
@@ -71,7 +75,27 @@ def recall(text: str, *, hasher: Hasher, vault: Vault, digests: Digests) -> list
     """
     if not vault.size():
         return []
-    return [found for view in views_of(text) for found in _in_view(view, hasher, vault, digests)]
+    found = (_joined(_in_view(view, hasher, vault, digests), text) for view in views_of(text))
+    return [candidate for view in found for candidate in view]
+
+
+def _joined(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
+    """Yield candidates in order, the parts of one name in a row as one."""
+    last: Candidate | None = None
+    for new in candidates:
+        if last and _is_continued(last, new, text):
+            last = Candidate(last.kind, last.start, new.end, last.number)
+            continue
+        if last:
+            yield last
+        last = new
+    if last:
+        yield last
+
+
+def _is_continued(last: Candidate, new: Candidate, text: str) -> bool:
+    is_same = last.kind is new.kind is Kind.NAME and last.number == new.number
+    return is_same and _PLAIN_GAP.fullmatch(text, last.end, new.start) is not None
 
 
 def _in_view(view: View, hasher: Hasher, vault: Vault, digests: Digests) -> Iterator[Candidate]:
@@ -83,11 +107,14 @@ def _in_view(view: View, hasher: Hasher, vault: Vault, digests: Digests) -> Iter
     }
     if not telling:
         return
+    place = 0
     for match in words_of(view.text):
-        if match[0] in telling and (hit := _longest(match, hasher, vault, heads, digests)):
-            kind, number, end = hit
+        if match.start() < place or match[0] not in telling:
+            continue
+        if hit := _longest(match, hasher, vault, heads, digests):
+            kind, number, place = hit
             if not _is_month(kind, match):
-                start, stop = view.back(match.start(), end)
+                start, stop = view.back(match.start(), place)
                 yield Candidate(kind, start, stop, number)
 
 
@@ -111,19 +138,24 @@ def _longest(
     digest = digests[match[0]]
     for count in sorted(heads.get(digest, ()), reverse=True):
         words = list(islice(match.re.finditer(match.string, match.start()), count))
-        if len(words) < count or not _are_close(words):
+        if len(words) < count:
             continue
         written = [word[0] for word in words]
-        for key in (hasher.of_exact_words(written), hasher.of_words(written)):
+        keys = [hasher.of_exact_words(written)] if _are_close(words, _ANY_GAP) else []
+        keys += [hasher.of_words(written)] if _are_close(words, _PLAIN_GAP) else []
+        for key in keys:
             if (known := vault.known(key)) and not vault.allowed(key):
                 return *known, words[-1].end()
     known = vault.known(digest)
     return (*known, match.end()) if known and not vault.allowed(digest) else None
 
 
-def _are_close(words: list[Match]) -> bool:
-    pairs = zip(words, words[1:], strict=False)
-    return all(after.start() - before.end() <= _MAX_GAP for before, after in pairs)
+def _are_close(words: list[Match], gap: re.Pattern[str]) -> bool:
+    """Tell whether only what a gap may hold stands between the words."""
+    return all(
+        gap.fullmatch(before.string, before.end(), after.start()) is not None
+        for before, after in pairwise(words)
+    )
 
 
 def _is_month(kind: Kind, match: Match) -> bool:

@@ -19,12 +19,14 @@ class Demand(IntEnum):
     """The key says it all: password, client_secret."""
     CODE = 1
     """Short codes: PIN, CVV, one-time codes. Three to ten digits or letters."""
-    STRONG = 2
+    NO_NUMBER = 2
+    """`pass` alone may count passed tests."""
+    STRONG = 3
     """The key is often harmless: token, api_key, signature. The value must look random."""
 
 
 PASSWORD_WORDS: Final = (
-    "password|passwd|passwort|passphrase|passcode|passwd|pass|pwd|pswd|contraseña|contrasena|"
+    "password|passwd|passwort|passphrase|passcode|pwd|pswd|contraseña|contrasena|"
     "kennwort|senha|motdepasse|mot_de_passe|wachtwoord"
 )
 
@@ -32,6 +34,7 @@ _ALWAYS: Final = re.compile(
     rf"(?:{PASSWORD_WORDS}|secret|secret[_.-]?(?:access[_.-]?)?key|private[_.-]?key|"
     r"shared[_.-]?(?:key|access[_.-]?key)|account[_.-]?key|credentials?|requirepass|masterauth)$"
 )
+_PASS: Final = re.compile(r"(?:^|[_.-]|user|db|smtp|ftp|mail)pass$")
 _CODES: Final = re.compile(
     r"(?:^|[_.-])(?:pin|pin[_.-]?code|otp|totp|mfa[_.-]?code|2fa[_.-]?code|cvv2?|cvc2?|"
     r"verification[_.-]?code|security[_.-]?code|one[_.-]?time[_.-]?code)$"
@@ -75,6 +78,7 @@ _STAND_IN: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
 _SEVERAL_WORDS: Final = re.compile(r"[A-Za-z]{2,}(?:[ _./:-][A-Za-z]{2,}){1,8}[.:]?")
+_NUMBER: Final = re.compile(r"[\d.,]+%?")
 _CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\(.*", re.DOTALL)
 _MEMBER: Final = re.compile(
     r"(?:self|this|args|opts|options|config|cfg|settings|params|request|req|ctx)\.[\w.]+"
@@ -82,13 +86,15 @@ _MEMBER: Final = re.compile(
 _PATH: Final = re.compile(r"(?:https?://|file:|[A-Za-z]:[\\/]|\.{0,2}/)[\w./\\~+:%@-]*")
 _CLASS_NAME: Final = re.compile(r"(?:[a-z]\w*\.){2,}[A-Z]\w*|(?:[A-Z][a-z]+){2,}")
 _SAID: Final = frozenset(
-    "true false null none nil undefined yes no on off empty void nan string str int bool number object any "
-    "required optional invalid incorrect wrong missing expired failed failure ok success valid set unset "
-    "basic bearer digest negotiate ntlm default disabled enabled unknown anonymous deny denied allow allowed "
-    "must should is was the has are not and for from with password passwd secret token key hidden change "
-    "changed reset forgotten forgot type bytes char varchar text prompt sent received revoked refreshed "
-    "mismatch error match entered unchanged correct accepted rejected login user username email authentication "
-    "please cannot could does did will would can when what which that this he she they it we you".split()
+    "true false null none nil undefined yes no on off empty void nan string str int bool "
+    "number object any required optional invalid incorrect wrong missing expired failed "
+    "failure ok success valid set unset basic bearer digest negotiate ntlm default disabled "
+    "enabled unknown anonymous deny denied allow allowed must should is was the has are not "
+    "and for from with password passwd secret token key hidden change changed reset forgotten "
+    "forgot type bytes char varchar text prompt sent received revoked refreshed mismatch "
+    "error match entered unchanged correct accepted rejected login user username email "
+    "authentication please cannot could does did will would can when what which that this he "
+    "she they it we you".split()
 )
 _MIN_STRONG: Final = 8
 _MIN_BITS: Final = 2.5
@@ -109,6 +115,8 @@ def demand(key: str) -> Demand | None:
         return None
     if _ALWAYS.search(plain):
         return Demand.NOTHING
+    if _PASS.search(plain):
+        return Demand.NO_NUMBER
     if _CODES.search(plain):
         return Demand.CODE
     if _STRONG.search(plain):
@@ -136,12 +144,15 @@ def is_secret(
     is_quoted: it stood in quotes or in a JSON string, so that words in it are no sentence.
     is_prose: it followed a colon and a space, as in "Password: wrong again".
     """
+    value = PLACEHOLDER.sub("x", value)
     if is_stand_in(value) or _CALL.fullmatch(value) or _MEMBER.fullmatch(value):
         return False
     if asked is Demand.CODE:
         return 3 <= len(value) <= 10 and value.isalnum() and any(c.isdigit() for c in value)
     if asked is Demand.STRONG:
         return is_strong(value)
+    if asked is Demand.NO_NUMBER and _NUMBER.fullmatch(value):
+        return False
     if len(value) < 2 or _PATH.fullmatch(value):
         return False
     return is_quoted or not is_prose or _WORDS.fullmatch(value) is None

@@ -3,7 +3,6 @@
 Root, service and role accounts stay: they say what failed, not who.
 """
 
-import re
 from typing import Final
 
 from escalator.scrub.model import Kind
@@ -144,7 +143,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
-            r"usr|account(?:[_-]?name)?|samaccountname|owner|assignee|actor|principal|caller|modified_by|created_by)"
+            r"usr|account(?:[_-]?name)?|samaccountname|owner|author|assignee|actor|principal|caller|modified_by|created_by)"
             r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)\s?)(?P<quote>\\{0,3}[\"']?)"
             r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{]|\\)"
         ),
@@ -156,6 +155,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "usr",
             "account",
             "owner",
+            "author",
             "assignee",
             "actor",
             "principal",
@@ -192,8 +192,8 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         pattern=(
             "(?m)"
             r"(?:\b(?:invalid user|[Ii]llegal user|authenticating user|for user|of user|by user|from user|new user: name=|as user|User|user) |"
-            rf"\b(?:Accepted|Failed|Postponed) [\w/-]{{1,40}} for (?:invalid user )?){_LOG_USER}"
-            r"(?= from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed)"
+            rf"\b(?:Accepted|Failed|Postponed) [\w/-]{{1,40}} for (?:invalid user )?)(?P<quote>[\"']?){_LOG_USER}(?P=quote)"
+            r"(?= from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed|@['\"])"
         ),
         anchors=("user ", "accepted ", "failed ", "postponed ", "user: name="),
         before=60,
@@ -207,6 +207,8 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "session opened for user ‹jdoe›(uid=1000) by (uid=0)",
             "Connection closed by authenticating user ‹jdoe› 10.0.0.1 port 22 [preauth]",
             "User ‹jdoe› logged in",
+            "Access denied for user '‹jdoe›'@'10.0.0.9' (using password: YES)",
+            'FATAL: password authentication failed for user "‹jdoe›"',
         ),
         misses=(
             "Accepted password for root from 10.0.0.1 port 22",

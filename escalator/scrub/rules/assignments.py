@@ -11,7 +11,7 @@ from escalator.scrub.rule import Match, Rule
 from escalator.scrub.strength import PASSWORD_WORDS, Demand, demand, is_secret, is_stand_in
 
 _KEYWORDS: Final = (
-    rf"{PASSWORD_WORDS}|secret|token|credential|api[_.-]?key|access[_.-]?key|auth|private[_.-]?key|account[_.-]?key|"
+    rf"{PASSWORD_WORDS}|pass|secret|token|credential|api[_.-]?key|access[_.-]?key|auth|private[_.-]?key|account[_.-]?key|"
     r"(?:shared|app|application|encryption|signing|master|storage|consumer|service|subscription|license|client|server|"
     r"webhook|hmac|functions?|write|ingest|ingestion|session|deploy|aes|integration|instrumentation)[ _.-]?(?:access[_.-]?)?key|"
     r"requirepass|jwt|sig(?:nature)?|csrf|xsrf|j?session[_.-]?id|phpsessid|sessid|saml(?:response|request)|assertion|"
@@ -31,7 +31,6 @@ _VALUE: Final = (
     r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
     rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9])){_BARE}++(?:(?:[,&](?![\w.-]{{1,40}}[=:])|[)}}|'](?=\w)){_BARE}++)*))"
 )
-_TRAILING: Final = re.compile(r"[.,:;\]]+$")
 
 
 def _value(match: Match) -> tuple[tuple[int, int], ...]:
@@ -41,8 +40,9 @@ def _value(match: Match) -> tuple[tuple[int, int], ...]:
     if group == "bare":
         encoded = match["bare"].find("%26")
         end = start + encoded if encoded != -1 else end
-        tail = _TRAILING.search(match.string[start:end])
-        end = start + tail.start() if tail and not match["bare"].startswith("[") else end
+        end = start + len(match.string[start:end].rstrip(".,:;"))
+        if "[" not in match["bare"]:
+            end = start + len(match.string[start:end].rstrip("].,:;"))
     return ((start, end),) if end > start else ()
 
 
@@ -73,6 +73,11 @@ def _is_said(match: Match) -> bool:
 
 def _is_given(match: Match) -> bool:
     return is_secret(match["v"], Demand.NOTHING, is_quoted=True)
+
+
+def _is_pair(match: Match) -> bool:
+    asked = demand(match["key"] or match["key2"])
+    return asked is not None and is_secret(match["v"], asked, is_quoted=True)
 
 
 ASSIGNMENTS: Final[tuple[Rule, ...]] = (
@@ -116,6 +121,8 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             "author: nobody, authority=none",
             "secret_name: db-credentials-production-main",
             "sorted by key: ascending",
+            "pass=14 fail=2, pass_rate=0.93, pass: 12",
+            "PWD=/home/[USER-1]",
             "Password: [SECRET-4]",
         ),
     ),
@@ -150,7 +157,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         before=200,
         after=4200,
         crosses_lines=True,
-        check=lambda match: _is_pair(match),
+        check=_is_pair,
         source="HAR 1.2 name/value pairs; web.config add key/value; Kubernetes env",
         hits=(
             '{"name": "X-Api-Key", "value": "‹a8s7d6f5g4h3›"}',
@@ -269,8 +276,3 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         misses=("costs $100 or $200", "$1 and $2"),
     ),
 )
-
-
-def _is_pair(match: Match) -> bool:
-    asked = demand(match["key"] or match["key2"])
-    return asked is not None and is_secret(match["v"], asked, is_quoted=True)

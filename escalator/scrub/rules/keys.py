@@ -1,6 +1,5 @@
 """Rules for whole blocks of key material: private keys in armour and JSON web tokens."""
 
-import re
 from typing import Final
 
 from escalator.scrub.model import Kind

@@ -13,10 +13,11 @@ from escalator.scrub.rule import Match, Rule, Span
 _VERSION_BEFORE: Final = re.compile(
     r"(?:\bv|\b(?:versions?|ver|releases?|released|build|firmware|fw|upgrad\w{0,5}|downgrad\w{0,5}|updated|patch(?:ed)?|"
     r"rpm|sdk|jdk|jre|driver|kernel|schema|plugin|library|installed))\b"
-    r"(?:[\s:=/(\"'_,-]|from|to|of|is|was|number|v|\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$",
+    r"(?:[ \t:=/(\"'_,-]|from|to|of|is|was|number|v|\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$",
     re.IGNORECASE | re.ASCII,
 )
 _OID_BEFORE: Final = re.compile(r"\boid[\s:=]{1,3}$|\bsection\s$|\bchapter\s$|§\s?$", re.IGNORECASE)
+_PRODUCT_BEFORE: Final = re.compile(r"[A-Z][A-Za-z]{1,30}/$")
 _DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z]-$|[A-Za-z]_$")
 _FILE_AFTER: Final = re.compile(
     r"\.(?:jar|war|tar|tgz|zip|gz|rpm|deb|exe|msi|whl|dll|so)\b|-(?:SNAPSHOT|RELEASE|rc|beta)"
@@ -30,6 +31,8 @@ def _is_address_v4(match: Match) -> bool:
     text, start, end = match.string, match.start("v"), match.end("v")
     before = text[max(0, start - 60) : start]
     if _DOTTED_NAME_BEFORE.search(before) and _FILE_AFTER.match(text, end):
+        return False
+    if match["v"].endswith(".0") and _PRODUCT_BEFORE.search(before):
         return False
     return not (_VERSION_BEFORE.search(before) or _OID_BEFORE.search(before))
 
@@ -57,6 +60,8 @@ def _is_mac(match: Match) -> bool:
 
 def _is_public_host(match: Match) -> bool:
     """Ask for four numbers that are a public address; `in-addr.arpa` holds them backwards."""
+    if _FILE_AFTER.match(match.string, match.end("d")):
+        return False
     parts = [match["a"], match["b"], match["c"], match["d"]]
     if match["v"].lower().endswith("in-addr.arpa"):
         parts.reverse()
@@ -73,7 +78,6 @@ NETWORK: Final[tuple[Rule, ...]] = (
         gate=r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
         before=4,
         after=24,
-        is_shielded=True,
         check=_is_address_v4,
         source="RFC 791; IANA special-purpose registry",
         hits=(

@@ -3,7 +3,6 @@
 Names typed in ticket fields are names.py's work.
 """
 
-import re
 from typing import Final
 
 from escalator.scrub.model import Kind
@@ -128,5 +127,37 @@ PEOPLE: Final[tuple[Rule, ...]] = (
             "Dr Watson Error".replace("Watson Error", "error"),
             "Hello World",
         ),
+    ),
+    Rule(
+        name="signature",
+        kind=Kind.NAME,
+        pattern=(
+            r"(?i:\b(?:regards|cheers|thanks|thank you|sincerely|grüße|grüßen|gruß|cordialement|saludos|atenciosamente|groeten|saluti))"
+            rf"[,.!]?[ ]?\r?\n(?:[ ]{{0,4}}\r?\n)?[ ]{{0,4}}(?P<v>{_FULL}|{_PART})[ ]{{0,4}}(?=\r?\n|$|,|\|)"
+        ),
+        anchors=(
+            "regards",
+            "cheers",
+            "thank",
+            "sincerely",
+            "grüße",
+            "gruß",
+            "cordialement",
+            "saludos",
+            "atenciosamente",
+            "groeten",
+            "saluti",
+        ),
+        before=12,
+        after=160,
+        crosses_lines=True,
+        check=_is_person,
+        source="letters as commonly written",
+        hits=(
+            "Kind regards,\n‹Jane Doe›\nLisbon",
+            "Mit freundlichen Grüßen\n\n‹Jörg Müller›",
+            "thanks\n‹Jane›",
+        ),
+        misses=("Thanks,\nSupport Team", "regards the queue\nWorker stopped"),
     ),
 )

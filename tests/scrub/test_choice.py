@@ -1,0 +1,118 @@
+import pytest
+
+from escalator.scrub import (
+    Kind,
+    MemoryVault,
+    NotHidden,
+    NotTakenBack,
+    ScrubError,
+    allow,
+    allow_placeholder,
+    hide,
+    scrub_text,
+)
+from tests.scrub.planted import new_hasher, new_vault
+
+HASHER = new_hasher()
+
+
+def shown(text: str, vault: MemoryVault, *names: str) -> str:
+    return scrub_text(text, hasher=HASHER, vault=vault, names=names).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (Kind.IP, "203.0.113.7", "ip 203.0.113.7"),
+        (Kind.EMAIL, "Jane@example.com", "mail jane@example.com"),
+        (Kind.USER, "jdoe77", "user=jdoe77"),
+        (Kind.IBAN, "DE89370400440532013000", "DE89 3704 0044 0532 0130 00"),
+    ],
+)
+def test_what_is_not_personal_stays(kind: Kind, value: str, text: str) -> None:
+    vault = new_vault()
+    allow(value, kind=kind, hasher=HASHER, vault=vault)
+    assert shown(text, MemoryVault(vault.rows())) == text
+
+
+def test_only_the_allowed_value_stays() -> None:
+    vault = new_vault()
+    allow("203.0.113.7", kind=Kind.IP, hasher=HASHER, vault=vault)
+    assert shown("203.0.113.7 203.0.113.8", vault) == "203.0.113.7 [IP-1]"
+
+
+def test_a_name_that_is_no_person_stays() -> None:
+    vault = new_vault()
+    allow("Jordan", kind=Kind.NAME, hasher=HASHER, vault=vault)
+    assert shown("in Jordan; Haddad", vault, "Jordan Haddad") == "in Jordan; [NAME-1]"
+
+
+def test_a_finding_is_taken_back_by_its_placeholder() -> None:
+    vault = new_vault()
+    assert shown("user=jdoe77", vault) == "user=[USER-1]"
+    assert allow_placeholder("[USER-1]", vault=vault)
+    assert shown("user=jdoe77 jdoe77", vault) == "user=jdoe77 jdoe77"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.CARD, "4111 1111 1111 1111"),
+        (Kind.SECRET, "hunter2x"),
+        (Kind.KEY, "x"),
+        (Kind.TOKEN, "x"),
+        (Kind.COOKIE, "x"),
+        (Kind.JWT, "x"),
+        (Kind.PRIVATE_KEY, "x"),
+        (Kind.IP, "4111111111111111"),
+        (Kind.USER, "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0zA2bC4"),
+    ],
+)
+def test_keys_cards_and_passwords_are_never_taken_back(kind: Kind, value: str) -> None:
+    with pytest.raises(NotTakenBack) as caught:
+        allow(value, kind=kind, hasher=HASHER, vault=new_vault())
+    assert value not in str(caught.value)
+
+
+def test_a_secret_is_not_taken_back_by_its_placeholder() -> None:
+    with pytest.raises(NotTakenBack):
+        allow_placeholder("[SECRET-1]", vault=new_vault())
+
+
+def test_text_that_is_no_placeholder_is_refused() -> None:
+    with pytest.raises(ScrubError):
+        allow_placeholder("jane", vault=new_vault())
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "expected"),
+    [
+        ("Falcon", "project FALCON, falcons", "project [HIDDEN-1], falcons"),
+        ("Project Falcon", "the project  falcon; project only", "the [HIDDEN-1]; project only"),
+        ("acme-prod-7", "on acme-prod-7.", "on [HIDDEN-1]."),
+        ("山田", "担当の山田です", "担当の[HIDDEN-1]です"),
+    ],
+)
+def test_what_a_person_hides_is_hidden_everywhere(value: str, text: str, expected: str) -> None:
+    vault = new_vault()
+    assert hide(value, hasher=HASHER, vault=vault) == "[HIDDEN-1]"
+    assert shown(text, MemoryVault(vault.rows())) == expected
+
+
+def test_hiding_takes_an_earlier_allowance_back() -> None:
+    vault = new_vault()
+    allow("jdoe77", kind=Kind.USER, hasher=HASHER, vault=vault)
+    hide("jdoe77", hasher=HASHER, vault=vault)
+    assert shown("jdoe77", vault) == "[HIDDEN-1]"
+
+
+def test_a_name_hidden_by_hand_hides_its_parts() -> None:
+    vault = new_vault()
+    assert hide("Zofia Haddad", hasher=HASHER, vault=vault, kind=Kind.NAME) == "[NAME-1]"
+    assert shown("haddad and Zofia", vault) == "[NAME-1] and [NAME-1]"
+
+
+@pytest.mark.parametrize("value", ["", "...", "x" * 201, "a " * 17])
+def test_what_is_no_single_value_cannot_be_hidden(value: str) -> None:
+    with pytest.raises(NotHidden):
+        hide(value, hasher=HASHER, vault=new_vault())
