@@ -34,7 +34,7 @@ def first_look(
     priority_reason: why it has its priority, as computed. zone: the person's time zone.
     """
     facts = _Facts(packet, checklist, zone)
-    reason = packet.priority_rationale or priority_reason
+    reason = packet.priority_rationale or priority_reason.removeprefix(f"{packet.priority}: ")
     return (
         _look("They ask", facts.ask()),
         _look("Impact", ". ".join(facts.impact())),
@@ -48,7 +48,7 @@ def _look(term: str, words: str) -> Look:
     line = " ".join(words.split())
     if len(line) > LONGEST:
         line = line[:LONGEST].rsplit(" ", 1)[0] + " …"
-    return Look(term, marked(line or "Nothing said"))
+    return Look(term, marked(line[:1].upper() + line[1:] or "Nothing said"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class _Facts:
     def impact(self) -> Iterator[str]:
         count = self.packet.answers.get("affected_count")
         people = f"{count:,} affected" if isinstance(count, int) else ""
-        yield from filter(None, [", ".join(filter(None, (self.label("scope"), people)))])
-        cannot = self.text("cannot_do").rstrip(".")
-        yield from filter(None, [cannot])
+        if reach := ", ".join(filter(None, (self.label("scope"), people))):
+            yield reach
+        if cannot := self.text("cannot_do").rstrip("."):
+            yield f"Cannot do: {cannot}"
         stakes = [words for value, words in self.chosen("at_stake") if value != "none"]
         if stakes:
             yield f"At stake: {', '.join(stakes).lower()}"

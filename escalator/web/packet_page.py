@@ -164,7 +164,7 @@ def _may(desk: Desk, row: PacketRow, past: _Past) -> Mapping[str, bool]:
     mine = moves_open(row.state, relations(desk.actor, row))
     has = {
         Action.REPLY: any(one.replied_at is None for one in past.questions),
-        Action.CONTEST: any(one.ruling is None for one in past.bounces),
+        Action.CONTEST: _is_contestable(row, past.bounces),
         Action.SETTLE_DEBT: any(one.broke_glass and not one.settled_at for one in past.exceptions),
         Action.APPROVE_EXCEPTION: any(_is_waiting(one) for one in past.exceptions),
         Action.UPHOLD: any(one.ruling is Ruling.CONTESTED for one in past.bounces),
@@ -172,6 +172,14 @@ def _may(desk: Desk, row: PacketRow, past: _Past) -> Mapping[str, bool]:
         Action.BREAK_GLASS: False,
     }
     return {action.value: action in mine and has.get(action, True) for action in Action}
+
+
+def _is_contestable(row: PacketRow, bounces: Sequence[Bounce]) -> bool:
+    """Tell whether the latest bounce is unruled, or contested with items left to contest."""
+    if not bounces:
+        return False
+    left = bounces[-1].ruling is Ruling.CONTESTED and row.state is State.BOUNCED
+    return bounces[-1].ruling is None or (left and bool(_faults(bounces)))
 
 
 def _is_waiting(one: ExceptionRow) -> bool:

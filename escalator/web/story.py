@@ -52,7 +52,7 @@ class BounceShown:
     by, when, late: who made it, when in words, whether after accepting. charges: its reasons.
     items: (name, label) of the items at fault that nobody contested yet.
     contest: what the author holds against it, or "". ruling: what became of that, in words.
-    ruling_kind: the meaning of it, as a callout. may_contest: whether nobody has spoken yet.
+    ruling_kind, ruling_reason: the meaning of it, as a callout, and what the lead said.
     """
 
     by: str
@@ -64,7 +64,6 @@ class BounceShown:
     ruling: str
     ruling_kind: str
     ruling_reason: Markup
-    may_contest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,6 @@ class Storyteller:
             ruling=words,
             ruling_kind=kind,
             ruling_reason=marked(bounce.ruling_reason),
-            may_contest=bounce.ruling is None,
         )
 
     def _charge(self, charge: Charge) -> ChargeShown:

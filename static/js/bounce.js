@@ -37,7 +37,8 @@ function pressed(form, key) {
   const radio = charge?.querySelector(`[data-reason-key="${CSS.escape(key)}"]`);
   if (!radio?.checkVisibility()) return false;
   radio.click();
-  charge.querySelector("textarea").focus();
+  const isTicked = charge.querySelector("[data-suggest]:checked");
+  charge.querySelector(isTicked ? "textarea" : "[data-suggest]").focus();
   return true;
 }
 
