@@ -113,7 +113,8 @@ def _not_allowed(
 
     Secrets always stay.
     """
-    kept, allowed = [], []
+    kept: list[Candidate] = []
+    allowed: list[Candidate] = []
     for candidate in candidates:
         is_secret = candidate.kind in SECRETS
         digest = "" if is_secret else hasher.of_value(candidate.kind, _value(text, candidate))

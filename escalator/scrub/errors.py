@@ -29,7 +29,7 @@ class NotTakenBack(ScrubError):
 
 
 class NotHidden(ScrubError):
-    """What a person marked cannot be hidden by itself: no letter or digit in it, or far too long."""
+    """What a person marked cannot be hidden: no letter or digit in it, or far too long."""
 
 
 class BadLine(ScrubError):

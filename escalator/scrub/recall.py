@@ -1,4 +1,4 @@
-"""Finds values again that were hidden before, anywhere in the packet, by the digests of their words.
+"""Finds values again that were hidden before, anywhere in the packet, by their words' digests.
 
 Values that their form alone gives away need no memory; names, users, secrets and what a person
 hid by hand do. It decides nothing about overlaps.
@@ -26,7 +26,10 @@ MAX_WORDS: Final = 16
 
 _ANY_GAP: Final = re.compile(r"[\s\S]{0,3}")
 _PLAIN_GAP: Final = re.compile(r"[\s.,_'\u2019+-]{0,3}")
-"""Between the parts of a name or of what a person hid; "Doe (Jane" is two things."""
+"""Between the words of a name or of what a person hid; "Doe (Jane" is two things."""
+
+_WITHIN_NAME: Final = re.compile(r"[ ._'\u2019-]")
+"""Between two parts of one name that were remembered apart."""
 
 _MIN_SECRET: Final = 6
 _MIN_USER: Final = 4
@@ -95,7 +98,7 @@ def _joined(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
 
 def _is_continued(last: Candidate, new: Candidate, text: str) -> bool:
     is_same = last.kind is new.kind is Kind.NAME and last.number == new.number
-    return is_same and _PLAIN_GAP.fullmatch(text, last.end, new.start) is not None
+    return is_same and _WITHIN_NAME.fullmatch(text, last.end, new.start) is not None
 
 
 def _in_view(view: View, hasher: Hasher, vault: Vault, digests: Digests) -> Iterator[Candidate]:

@@ -36,7 +36,8 @@ class Rule:
 
     name: unique among all rules.
     kind: what a match is.
-    pattern: compiled on first use; runs in linear time (possessive or disjoint repeats, one start per run of characters).
+    pattern: compiled on first use; runs in linear time (possessive or disjoint repeats, one start
+        per run of characters).
     anchors: literals; a match has one of them between its start and `before` characters on. In
         lower case, compared with the text in lower case, unless `is_cased`.
     gate: a fast pattern in place of anchors.

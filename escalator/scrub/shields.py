@@ -39,7 +39,8 @@ SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     (
         "clf timestamp",
-        r"(?<!\d)\d{1,2}[/ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[/ -](?:19|20)?\d\d"
+        r"(?<!\d)\d{1,2}[/ -]"
+        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[/ -](?:19|20)?\d\d"
         r"(?:[: T]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?: ?[+-]\d{4})?)?(?!\d)",
         ("12/Mar/2026:10:20:30 +0000", "12-Mar-2026 10:20:30"),
     ),
@@ -98,7 +99,7 @@ SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
 )
 
 WHOLE_ONLY: Final = frozenset({"prefixed identifier", "labelled identifier"})
-"""Shields of an identifier's own form: they protect what lies wholly inside, not what reaches out."""
+"""Shields of an identifier's own form: they protect only what lies wholly inside."""
 
 _PATTERNS: Final = tuple(
     (re.compile(pattern, re.ASCII), name in WHOLE_ONLY) for name, pattern, _ in SHIELDS

@@ -1,4 +1,4 @@
-"""Judges whether the value beside a key is a secret, by the key's name and the value's own strength.
+"""Judges whether the value beside a key is a secret, by the key's name and the value's strength.
 
 It finds nothing by itself; rules and the JSON lane ask it.
 """
@@ -98,7 +98,7 @@ _SAID: Final = frozenset(
 )
 _MIN_STRONG: Final = 8
 _MIN_BITS: Final = 2.5
-"""Shannon entropy per character below which a value is not random (measured on words and counters)."""
+"""Shannon entropy per character below which a value is not random: words and counters."""
 
 
 def demand(key: str) -> Demand | None:
@@ -127,7 +127,7 @@ def demand(key: str) -> Demand | None:
 
 
 def is_stand_in(value: str) -> bool:
-    """Tell whether a value only stands for one: `****`, `${VAR}`, `<token>`, `null`, a placeholder."""
+    """Tell whether a value only stands for one: `****`, `${VAR}`, `<token>`, `null`."""
     return (
         value.lower().rstrip(".,;:!") in _SAID
         or _STAND_IN.fullmatch(value) is not None

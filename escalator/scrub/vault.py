@@ -1,4 +1,4 @@
-"""What is remembered of a packet's hidden values: keyed digests and their numbers, nothing readable.
+"""What is remembered of a packet's hidden values: keyed digests and numbers, nothing readable.
 
 It neither hashes nor looks at text, and keeps nothing on disk: a store loads the rows, hands the
 vault to the scrubber and writes `rows()` back in the same transaction as the scrubbed text.

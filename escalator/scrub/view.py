@@ -52,7 +52,7 @@ class View:
     _shifts: tuple[int, ...] = field(repr=False)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
-        """Return the input's offsets of a part of the view; dropped characters inside belong to it."""
+        """Return the input's offsets of a part of the view, dropped characters inside included."""
         if not self._starts:
             return start, end
         return self._input(start), self._input(end - 1) + 1

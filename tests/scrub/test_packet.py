@@ -44,12 +44,15 @@ def test_a_later_save_gives_the_same_placeholders() -> None:
     vault = new_vault()
     first = scrub_answers(
         {"a": "mail jane.doering@example.com", "b": "password=hunter2x"},
-        hasher=new_hasher(), vault=vault, names=("Zofia Haddad",),
-    )  # fmt: skip
+        hasher=new_hasher(),
+        vault=vault,
+        names=("Zofia Haddad",),
+    )
     later = scrub_answers(
         {**first.answers, "c": "Jane and Zofia tried hunter2x at JANE.DOERING@example.com"},
-        hasher=new_hasher(), vault=MemoryVault(vault.rows()),
-    )  # fmt: skip
+        hasher=new_hasher(),
+        vault=MemoryVault(vault.rows()),
+    )
     assert later.answers["a"] == first.answers["a"] == "mail [EMAIL-1]"
     assert later.answers["b"] == "password=[SECRET-1]"
     assert later.answers["c"] == "[NAME-2] and [NAME-1] tried [SECRET-1] at [EMAIL-1]"

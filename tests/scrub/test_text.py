@@ -31,10 +31,27 @@ pieces = st.one_of(
     plants.map(lambda plant: plant[1].format(plant[2])),
     rough,
     st.sampled_from(
-        ["[EMAIL-7]", "[SECRET-1]", "password=", "token: ", "Bearer ", "user=", "Cookie: ", "/home/",
-         "Jane", "doe", "://", "@example.com", "-----", "eyJ", "for ", "key", "4111 1111 1111 1111"]
+        [
+            "[EMAIL-7]",
+            "[SECRET-1]",
+            "password=",
+            "token: ",
+            "Bearer ",
+            "user=",
+            "Cookie: ",
+            "/home/",
+            "Jane",
+            "doe",
+            "://",
+            "@example.com",
+            "-----",
+            "eyJ",
+            "for ",
+            "key",
+            "4111 1111 1111 1111",
+        ]
     ),
-)  # fmt: skip
+)
 messes = st.lists(pieces, max_size=8).flatmap(
     lambda parts: st.sampled_from(["", " ", "\n"]).map(lambda between: between.join(parts))
 )
@@ -142,7 +159,11 @@ def test_digests_of_two_packets_never_agree() -> None:
 
 TELLING = [
     ("two spellings", "Jane@Example.com jane%40example.com", "[EMAIL-1] [EMAIL-1]"),
-    ("phone spellings", "Tel: +1 415 555 0132, phone=%2B14155550132", "Tel: [PHONE-1], phone=[PHONE-1]"),
+    (
+        "phone spellings",
+        "Tel: +1 415 555 0132, phone=%2B14155550132",
+        "Tel: [PHONE-1], phone=[PHONE-1]",
+    ),
     ("ip in ip", "10.0.0.12 203.0.113.1 203.0.113.12", "10.0.0.12 [IP-1] [IP-2]"),
     ("ipv6 spellings", "2001:db8::1 and 2001:DB8:0:0:0:0:0:1", "[IP-1] and [IP-1]"),
     ("full-width", "mail ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ now", "mail [EMAIL-1] now"),
@@ -155,13 +176,33 @@ TELLING = [
     ("huge placeholder", "[EMAIL-9999999] jane@example.com", "[EMAIL-9999999] [EMAIL-1]"),
     ("glued to a placeholder", "password=[SECRET-4]x9", "password=[SECRET-5]"),
     ("secret over mail", "password=jane@example.com", "password=[SECRET-1]"),
-    ("password told once", "password=hunter2x failed; hunter2x again", "password=[SECRET-1] failed; [SECRET-1] again"),
+    (
+        "password told once",
+        "password=hunter2x failed; hunter2x again",
+        "password=[SECRET-1] failed; [SECRET-1] again",
+    ),
     ("common password elsewhere", "password=summer in summer", "password=[SECRET-1] in summer"),
-    ("connection string", "postgres://app:s3cr3tX@10.0.0.5/db", "postgres://app:[SECRET-1]@10.0.0.5/db"),
-    ("log of a login", "Accepted publickey for jdoe7 from 203.0.113.9", "Accepted publickey for [USER-1] from [IP-1]"),
-    ("cookie attributes stay", "Set-Cookie: a=x1; Path=/; Secure", "Set-Cookie: a=[COOKIE-1]; Path=/; Secure"),
-    ("name inside a mail", "jane.doe@example.com: Jane is out, DOE too", "[EMAIL-1]: [NAME-1] is out, [NAME-1] too"),
-]  # fmt: skip
+    (
+        "connection string",
+        "postgres://app:s3cr3tX@10.0.0.5/db",
+        "postgres://app:[SECRET-1]@10.0.0.5/db",
+    ),
+    (
+        "log of a login",
+        "Accepted publickey for jdoe7 from 203.0.113.9",
+        "Accepted publickey for [USER-1] from [IP-1]",
+    ),
+    (
+        "cookie attributes stay",
+        "Set-Cookie: a=x1; Path=/; Secure",
+        "Set-Cookie: a=[COOKIE-1]; Path=/; Secure",
+    ),
+    (
+        "name inside a mail",
+        "jane.doe@example.com: Jane is out, DOE too",
+        "[EMAIL-1]: [NAME-1] is out, [NAME-1] too",
+    ),
+]
 
 
 @pytest.mark.parametrize(

@@ -22,18 +22,42 @@ BY_KEY = [
     ({"password": "open sesame"}, {"password": "[SECRET-1]"}),
     ({"password": 12345678}, {"password": "[SECRET-1]"}),
     ({"clientSecret": "x1"}, {"clientSecret": "[SECRET-1]"}),
-    ({"api_keys": ["ab12cd34ef56", "ab12cd34ef57"]}, {"api_keys": ["ab12cd34ef56", "ab12cd34ef57"]}),
+    (
+        {"api_keys": ["ab12cd34ef56", "ab12cd34ef57"]},
+        {"api_keys": ["ab12cd34ef56", "ab12cd34ef57"]},
+    ),
     ({"access_token": "abcdefghijklmnopqrst"}, {"access_token": "[SECRET-1]"}),
-    ({"tokens": 4096, "max_tokens": 12, "token_type": "bearer"}, {"tokens": 4096, "max_tokens": 12, "token_type": "bearer"}),
-    ({"password": None, "secret": True, "token": ""}, {"password": None, "secret": True, "token": ""}),
-    ({"headers": [{"name": "X-Api-Key", "value": "a8s7d6f5g4"}]}, {"headers": [{"name": "X-Api-Key", "value": "[SECRET-1]"}]}),
-    ({"cookies": [{"name": "lang", "value": "en", "path": "/"}]}, {"cookies": [{"name": "lang", "value": "[COOKIE-1]", "path": "/"}]}),
-    ({"headers": [{"name": "authorization", "value": "Basic dXNlcjpw"}]}, {"headers": [{"name": "authorization", "value": "Basic [TOKEN-1]"}]}),
-    ({"who": {"jane@example.com": 1, "JANE@example.com": 2}}, {"who": {"[EMAIL-1]": 1, "[EMAIL-1] (2)": 2}}),
+    (
+        {"tokens": 4096, "max_tokens": 12, "token_type": "bearer"},
+        {"tokens": 4096, "max_tokens": 12, "token_type": "bearer"},
+    ),
+    (
+        {"password": None, "secret": True, "token": ""},
+        {"password": None, "secret": True, "token": ""},
+    ),
+    (
+        {"headers": [{"name": "X-Api-Key", "value": "a8s7d6f5g4"}]},
+        {"headers": [{"name": "X-Api-Key", "value": "[SECRET-1]"}]},
+    ),
+    (
+        {"cookies": [{"name": "lang", "value": "en", "path": "/"}]},
+        {"cookies": [{"name": "lang", "value": "[COOKIE-1]", "path": "/"}]},
+    ),
+    (
+        {"headers": [{"name": "authorization", "value": "Basic dXNlcjpw"}]},
+        {"headers": [{"name": "authorization", "value": "Basic [TOKEN-1]"}]},
+    ),
+    (
+        {"who": {"jane@example.com": 1, "JANE@example.com": 2}},
+        {"who": {"[EMAIL-1]": 1, "[EMAIL-1] (2)": 2}},
+    ),
     ({"msg": "from 203.0.113.7"}, {"msg": "from [IP-1]"}),
     ({"card": 4111111111111111}, {"card": "[CARD-1]"}),
-    ({"etag": "9f86d081884c7d65", "status": 200, "time": 1773310830.5}, {"etag": "9f86d081884c7d65", "status": 200, "time": 1773310830.5}),
-]  # fmt: skip
+    (
+        {"etag": "9f86d081884c7d65", "status": 200, "time": 1773310830.5},
+        {"etag": "9f86d081884c7d65", "status": 200, "time": 1773310830.5},
+    ),
+]
 
 
 @pytest.mark.parametrize(("given_", "expected"), BY_KEY, ids=[str(row[0])[:50] for row in BY_KEY])
@@ -70,17 +94,24 @@ HAR = {
                         {"name": "x-request-id", "value": "550e8400-e29b-41d4-a716-446655440000"},
                     ],
                     "queryString": [{"name": "access_token", "value": "ab12cd34ef56"}],
-                    "postData": {"mimeType": "application/json", "text": '{"user":"jdoe77","password":"hunter2x"}'},
+                    "postData": {
+                        "mimeType": "application/json",
+                        "text": '{"user":"jdoe77","password":"hunter2x"}',
+                    },
                 },
                 "response": {
                     "status": 401,
                     "headers": [{"name": "etag", "value": 'W/"5d8c72a5edda8d6a"'}],
-                    "content": {"mimeType": "image/png", "encoding": "base64", "text": "iVBORw0KGgo="},
+                    "content": {
+                        "mimeType": "image/png",
+                        "encoding": "base64",
+                        "text": "iVBORw0KGgo=",
+                    },
                 },
             }
         ]
     }
-}  # fmt: skip
+}
 
 
 def test_a_har_keeps_what_is_worth_reading() -> None:
@@ -133,13 +164,21 @@ def test_a_tree_too_deep_is_refused() -> None:
 
 
 trees = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.just("jane@example.com")),
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.just("jane@example.com")
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["password", "a", "name", "value", "cookie", "text", "jane@example.com"]), inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                ["password", "a", "name", "value", "cookie", "text", "jane@example.com"]
+            ),
+            inner,
+            max_size=3,
+        ),
     ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(trees)

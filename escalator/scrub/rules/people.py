@@ -111,7 +111,7 @@ PEOPLE: Final[tuple[Rule, ...]] = (
             "sr",
             "mevrouw",
             "meneer",
-        ),  # fmt: skip
+        ),
         before=12,
         after=160,
         check=_is_person,
