@@ -130,7 +130,7 @@ class Life:
         answers = dict(filing.answers)
         if self.weakness:
             _weaken(answers, self.weakness)
-        if self.world.chance.random() < 0.04:
+        if category != "security" and self.world.chance.random() < 0.04:
             answers.pop("actual", None)  # the line will stop it: a lead has to let it pass
         asks = self.world.contracts.checklists[category]
         known = {name: one for name, one in answers.items() if asks.has_item(name)}
@@ -228,7 +228,7 @@ class Life:
             version=None,
         )
         yield self.world.later(chance.randint(30, 400))
-        if chance.random() < 0.1:
+        if chance.random() < 0.1 and self.team != "security-s3":
             why = "It was in the packet from the beginning, in the third row."
             contest(self._author(), self.reference, why=why, version=None)
             yield self.world.later(chance.randint(60, 300))

@@ -43,7 +43,7 @@ class Guard(StrEnum):
     EXCEPTION_WAITING: an exception of this packet waits for a ruling.
     QUESTION_OPEN: a question has no reply yet.
     DEBT_OPEN: an item excepted by break glass is still owed.
-    BOUNCE_OPEN: a bounce was neither contested nor ruled on.
+    BOUNCE_OPEN: a bounce has no ruling yet; its items may be contested one after another.
     CONTEST_OPEN: a contested bounce has no ruling yet.
     """
 

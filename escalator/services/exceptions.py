@@ -17,7 +17,7 @@ from escalator.services.access import find_packet
 from escalator.services.desk import Desk, verb
 from escalator.services.documents import checklist_of, packet_of, verdict_on
 from escalator.services.drafts import Edit, write_answers
-from escalator.services.guards import guard
+from escalator.services.guards import guard, need_a_lead
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
 from escalator.services.submission import need_sentence, snapshot
@@ -39,6 +39,7 @@ def ask_exception(
     """
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.ASK_EXCEPTION, version=version)
+    need_a_lead(row, "reason")
     open_items = _items_of(verdict_on(desk, row).gaps)
     if not items or not set(items) <= set(open_items):
         raise InvalidEntry({"items": "Tick the gaps that cannot wait."})

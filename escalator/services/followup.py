@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from escalator.domain.errors import InvalidEntry, NotFound, NotYet
 from escalator.domain.lifecycle import Guard
-from escalator.domain.model import Action, State
+from escalator.domain.model import Action
 from escalator.services.access import find_packet
 from escalator.services.desk import Desk, verb
 from escalator.services.documents import latest_bounce
-from escalator.services.guards import guard
+from escalator.services.guards import guard, need_a_lead
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
 from escalator.services.submission import need_sentence
@@ -44,14 +44,13 @@ def contest(desk: Desk, reference: str, *, why: str, item: str = "", version: in
     Raises InvalidEntry for an item the bounce does not name, or without a reason.
     """
     row = find_packet(desk, reference, lock=True)
+    guard(desk, row, Action.CONTEST, version=version)
     made = latest_bounce(desk, row)
     if made is None:
         raise NotFound("bounce")
     if made.ruling in (Ruling.UPHELD, Ruling.VOIDED):
         raise NotYet(Action.CONTEST, Guard.BOUNCE_OPEN)  # a ruling is not asked for twice
-    # One item after another may be contested before the lead rules on the bounce.
-    if made.ruling is not Ruling.CONTESTED or row.state is not State.BOUNCED:
-        guard(desk, row, Action.CONTEST, version=version)
+    need_a_lead(row, "why")
     reason = scrub_for(desk, row, need_sentence(why, "why", "Say why it should stand as it is."))
     faults = _faults(made, item)
     if item and not faults:

@@ -6,9 +6,9 @@ need its gaps.
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
-from escalator.domain.errors import NotYet, StaleVersion
+from escalator.domain.errors import InvalidEntry, NotYet, StaleVersion
 from escalator.domain.lifecycle import Guard, check_move
 from escalator.domain.model import Action, Priority
 from escalator.services.access import relations
@@ -32,6 +32,20 @@ def guard(desk: Desk, row: PacketRow, action: Action, *, version: int | None = N
         holds = _CHECKS.get(one)
         if holds is not None and not holds(desk, row):
             raise NotYet(action, one)
+
+
+def need_a_lead(row: PacketRow, field: str) -> None:
+    """Refuse to ask a lead about a packet that leads do not see.
+
+    field: of the form the person filled. Raises InvalidEntry saying what to do instead.
+    """
+    if row.restricted:
+        raise InvalidEntry(
+            {
+                field: "Leads do not see security packets, so none can rule on this one. "
+                "Complete it, or break the glass if it is a P1."
+            }
+        )
 
 
 def _stale(desk: Desk, row: PacketRow, version: int) -> StaleVersion:
@@ -72,8 +86,9 @@ def _has_exception(desk: Desk, row: PacketRow, *states: ExceptionState) -> bool:
     return bool(desk.session.scalar(select(found)))
 
 
-def _has_bounce(desk: Desk, row: PacketRow, ruling: Ruling | None) -> bool:
-    found = exists().where(Bounce.packet_id == row.id, Bounce.ruling == ruling)
+def _has_bounce(desk: Desk, row: PacketRow, *rulings: Ruling | None) -> bool:
+    wanted = or_(*(Bounce.ruling == ruling for ruling in rulings))
+    found = exists().where(Bounce.packet_id == row.id, wanted)
     return bool(desk.session.scalar(select(found)))
 
 
@@ -85,6 +100,6 @@ _CHECKS: Mapping[Guard, Callable[[Desk, PacketRow], bool]] = {
     ),
     Guard.QUESTION_OPEN: question_is_open,
     Guard.DEBT_OPEN: debt_is_open,
-    Guard.BOUNCE_OPEN: lambda desk, row: _has_bounce(desk, row, None),
+    Guard.BOUNCE_OPEN: lambda desk, row: _has_bounce(desk, row, None, Ruling.CONTESTED),
     Guard.CONTEST_OPEN: lambda desk, row: _has_bounce(desk, row, Ruling.CONTESTED),
 }

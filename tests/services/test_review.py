@@ -169,6 +169,25 @@ def row_with_answers(house: House, row: PacketRow) -> PacketRow:
     return find_packet(house.desk("sam"), row.reference)
 
 
+def test_only_the_author_contests_a_bounce_first_or_again(house: House) -> None:
+    row = bounced(house, "problem", "steps")
+    why = "It is all in the packet."
+    for _ in range(2):
+        for name in ("sid", "lee", "erin"):
+            with pytest.raises(NotAllowed), writing():
+                contest(house.desk(name), row.reference, why=why, item="steps", version=None)
+        with writing():
+            contest(house.desk("sam"), row.reference, why=why, item="problem", version=None)
+
+
+def test_nobody_is_asked_to_rule_on_what_they_may_not_see(house: House) -> None:
+    row = house.submitted(category="security")
+    with writing():
+        bounce(house.desk("sky"), row.reference, [missing("problem")], version=None)
+    with pytest.raises(InvalidEntry), writing():
+        contest(house.desk("sam"), row.reference, why="It is all in the packet.", version=None)
+
+
 def test_a_bounce_for_the_systems_sake_is_not_charged_to_the_packet(house: House) -> None:
     row = house.submitted()
     charge = BounceCharge(BounceReason.NEW_INFORMATION, (), "The vendor found a second fault.")
