@@ -234,7 +234,9 @@ def write_answers(desk: Desk, row: PacketRow, checklist: Checklist, edit: Edit) 
     clean = scrubber.answers(stored, given, edit.people)
     reasons = {**row.not_available, **edit.not_available}
     row.not_available = {
-        name: scrubber.text(str(reason), edit.people) for name, reason in reasons.items() if reason
+        name: scrubber.text(str(reason), edit.people)
+        for name, reason in reasons.items()
+        if reason is not None  # a mark without a reason stays: its gap asks for one
     }
     order = {item.name: place for place, item in enumerate(checklist.items)}
     answers = dict(sorted(clean.answers.items(), key=lambda pair: order.get(pair[0], -1)))

@@ -1,0 +1,23 @@
+"""A technician's packets: lists, start, editor, submission, what comes after."""
+
+from escalator.web.views.packets import (
+    autosave,
+    editor,
+    exceptions,
+    followup,
+    lists,
+    start,
+    submission,
+)
+from escalator.web.views.packets.blueprint import packets
+
+__all__ = [
+    "autosave",
+    "editor",
+    "exceptions",
+    "followup",
+    "lists",
+    "packets",
+    "start",
+    "submission",
+]

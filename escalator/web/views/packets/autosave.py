@@ -1,0 +1,96 @@
+"""Saving while somebody types: JSON in, the verdict and the packet's preview out."""
+
+from collections.abc import Mapping
+
+from flask import g, jsonify, request
+from werkzeug.wrappers import Response
+
+from escalator.domain.errors import InvalidEntry, Unreadable
+from escalator.domain.model import JSON, Answer
+from escalator.domain.packet import answers_from_json, answers_to_json
+from escalator.services.access import find_packet
+from escalator.services.documents import checklist_of, packet_of, verdict_on
+from escalator.services.drafts import Saved, save_draft
+from escalator.store.rows import PacketRow
+from escalator.web.access import allow
+from escalator.web.autosave import read_autosave
+from escalator.web.desk import desk
+from escalator.web.editor_page import bar_of
+from escalator.web.forms import KEPT_FROM
+from escalator.web.html import packet_html
+from escalator.web.present import clock
+from escalator.web.views.packets.blueprint import WRITERS, packets
+from escalator.web.views.packets.editor import edit_for
+
+
+@packets.post("/<reference>/autosave")
+@allow(*WRITERS)
+def autosave(reference: str) -> Response | tuple[Response, int]:
+    """Save what changed and answer with the verdict."""
+    row = find_packet(desk(), reference)
+    before = answers_from_json(row.answers)
+    try:
+        given = read_autosave(checklist_of(desk(), row), request.get_data())
+        edit = edit_for(row, checklist_of(desk(), row), given.filled)
+        saved = save_draft(desk(), reference, edit, version=given.version)
+    except Unreadable as error:
+        return _refused(error.reason)
+    except InvalidEntry as error:
+        return _refused(" ".join(dict.fromkeys(error.problems.values())))
+    return jsonify(_verdict(saved, _hidden_in(saved.row, before, given.filled.answers)))
+
+
+def _refused(message: str) -> tuple[Response, int]:
+    return jsonify(error="invalid", message=message), 422
+
+
+def _hidden_in(
+    row: PacketRow, before: Mapping[str, Answer], typed: Mapping[str, Answer]
+) -> dict[str, JSON]:
+    """Give the answers that are not what was typed, or not what they were before.
+
+    A value hidden for the first time may have stood in other answers, too. Long texts are left
+    out: the form only names them.
+    """
+    now = answers_from_json(row.answers)
+    changed = {
+        name: answer for name, answer in now.items() if answer != typed.get(name, before.get(name))
+    }
+    return {name: _short(answer) for name, answer in answers_to_json(changed).items()}
+
+
+def _short(answer: JSON) -> JSON:
+    if not isinstance(answer, list):
+        return answer
+    return [
+        {name: text for name, text in row.items() if not _is_long(text)}
+        if isinstance(row, dict)
+        else row
+        for row in answer
+    ]
+
+
+def _is_long(text: JSON) -> bool:
+    return isinstance(text, str) and len(text) > KEPT_FROM
+
+
+def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
+    row = saved.row
+    verdict, packet = verdict_on(desk(), row), packet_of(desk(), row)
+    bar = bar_of(verdict, packet)
+    return {
+        "version": row.version,
+        "saved_at": clock(row.updated_at, g.person.time_zone),
+        "answers": hidden,
+        "hidden": dict(saved.hidden),
+        "gaps": [
+            {"item": gap.item, "place": gap.place, "message": gap.message} for gap in verdict.gaps
+        ],
+        "progress": {"complete": verdict.progress.complete, "total": verdict.progress.total},
+        "sections": [
+            {"name": one.name, "gap_count": one.gap_count} for one in verdict.progress.sections
+        ],
+        "line": {"state": bar.state, "words": bar.words},
+        "priority": {"level": row.priority.value, "reason": row.priority_reason},
+        "preview_html": str(packet_html(packet, checklist_of(desk(), row))),
+    }
