@@ -1,0 +1,47 @@
+"""The names that figures are broken down by and filtered with: teams and people."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from escalator.domain.model import Role, Tier
+from escalator.services.desk import Desk
+from escalator.store.rows import Person, Team
+
+
+@dataclass(frozen=True, slots=True)
+class TeamName:
+    """A team, by its row's number, its slug and its name."""
+
+    id: int
+    slug: str
+    name: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything a figure can be about.
+
+    teams: by name. people: row's number -> name, by name; those without packets of their own
+    (administrators) are left out.
+    """
+
+    teams: tuple[TeamName, ...]
+    people: dict[int, str]
+
+    def team(self, slug: str) -> TeamName | None:
+        """Find a team by its slug."""
+        return next((team for team in self.teams if team.slug == slug), None)
+
+
+def names(desk: Desk) -> Names:
+    """Give the names, in two queries."""
+    teams = desk.session.execute(select(Team.id, Team.slug, Team.name, Team.tier))
+    people = desk.session.execute(
+        select(Person.id, Person.name).where(Person.role != Role.ADMIN).order_by(Person.id)
+    )
+    return Names(
+        teams=tuple(sorted((TeamName(*row) for row in teams), key=lambda team: team.name)),
+        people=dict(sorted((tuple(row) for row in people), key=lambda pair: pair[1].casefold())),
+    )
