@@ -1,9 +1,13 @@
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from escalator.scrub import Kind, MemoryVault, scrub_answers
-from escalator.scrub.model import AnswerFinding, Finding
+from escalator.scrub.model import AnswerFinding, Finding, GivenAnswer
 from tests.scrub.planted import PLANTS, QUIET, new_hasher, new_vault
+
+Answers = Mapping[str, GivenAnswer]
 
 plants = st.sampled_from(list(PLANTS)).flatmap(
     lambda kind: st.tuples(st.sampled_from(PLANTS[kind][1]), PLANTS[kind][0])
@@ -11,7 +15,7 @@ plants = st.sampled_from(list(PLANTS)).flatmap(
 
 
 def test_a_value_found_in_one_answer_is_hidden_in_all() -> None:
-    answers = {
+    answers: Answers = {
         "problem": "jdoe77 cannot print",
         "logs": [{"source": "sshd", "text": "Accepted publickey for jdoe77 from 10.0.0.1"}],
         "choices": ["money", "jdoe77"],
@@ -27,7 +31,7 @@ def test_a_value_found_in_one_answer_is_hidden_in_all() -> None:
 
 
 def test_findings_say_item_row_column_and_place() -> None:
-    answers = {
+    answers: Answers = {
         "problem": "fine",
         "logs": ({"source": "x"}, {"source": "y", "text": "ip 203.0.113.7"}),
     }
@@ -36,7 +40,7 @@ def test_findings_say_item_row_column_and_place() -> None:
 
 
 def test_answers_without_findings_are_equal_to_what_was_given() -> None:
-    answers = {"a": "x", "b": 7, "c": ("p", "q"), "d": ({"e": "f"}, {}), "g": (), "h": ""}
+    answers: Answers = {"a": "x", "b": 7, "c": ("p", "q"), "d": ({"e": "f"}, {}), "g": (), "h": ""}
     assert scrub_answers(answers, hasher=new_hasher(), vault=new_vault()).answers == answers
 
 
@@ -66,7 +70,7 @@ def test_no_planted_value_survives_in_any_field(
     cells += [f"again {value}." for _, value in planted] + list(QUIET[:3])
     cells = data.draw(st.permutations(cells))
     half = len(cells) // 2
-    answers = {
+    answers: Answers = {
         "rows": [{"x": cell} for cell in cells[:half]],
         "list": cells[half:-1],
         "one": cells[-1],

@@ -66,7 +66,7 @@ def test_values_are_judged_by_their_key(given_: JSON, expected: JSON) -> None:
 
 
 def test_the_same_value_has_one_placeholder_in_the_whole_tree() -> None:
-    tree = {"a": {"password": "hunter2x"}, "b": ["tried hunter2x", {"Password": "hunter2x"}]}
+    tree: JSON = {"a": {"password": "hunter2x"}, "b": ["tried hunter2x", {"Password": "hunter2x"}]}
     assert scrub(tree) == {
         "a": {"password": "[SECRET-1]"},
         "b": ["tried [SECRET-1]", {"Password": "[SECRET-1]"}],
@@ -80,7 +80,7 @@ def test_findings_carry_their_path() -> None:
     assert found == (TreeFinding(("a", 1, "b"), Finding(Kind.IP, 2, 13, "[IP-1]")),)
 
 
-HAR = {
+HAR: JSON = {
     "log": {
         "entries": [
             {

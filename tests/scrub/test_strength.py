@@ -1,0 +1,126 @@
+import pytest
+
+from escalator.scrub.strength import Demand, demand, is_secret
+
+KEYS = [
+    ("password", Demand.NOTHING),
+    ("PASSWORD", Demand.NOTHING),
+    ("db.password", Demand.NOTHING),
+    ("userPassword", Demand.NOTHING),
+    ("client_secret", Demand.NOTHING),
+    ("clientSecret", Demand.NOTHING),
+    ("AWS_SECRET_ACCESS_KEY", Demand.NOTHING),
+    ("private_key", Demand.NOTHING),
+    ("AccountKey", Demand.NOTHING),
+    ("PASSWORD_PROD", Demand.NOTHING),
+    ("secret2", Demand.NOTHING),
+    ("contraseña", Demand.NOTHING),
+    ("credentials", Demand.NOTHING),
+    ("pass", Demand.NO_NUMBER),
+    ("smtp_pass", Demand.NO_NUMBER),
+    ("pin", Demand.CODE),
+    ("otp", Demand.CODE),
+    ("cvv", Demand.CODE),
+    ("verification code", Demand.CODE),
+    ("token", Demand.STRONG),
+    ("access_token", Demand.STRONG),
+    ("X-Api-Key", Demand.STRONG),
+    ("apikey", Demand.STRONG),
+    ("JSESSIONID", Demand.STRONG),
+    ("sig", Demand.STRONG),
+    ("token_2", Demand.STRONG),
+    ("csrf", Demand.STRONG),
+    ("keyboard", None),
+    ("tokenUrl", None),
+    ("token_type", None),
+    ("max_tokens", None),
+    ("primary_key", None),
+    ("key", None),
+    ("secret_name", None),
+    ("password_file", None),
+    ("passwordless", None),
+    ("tokenizer", None),
+    ("secretary", None),
+    ("author", None),
+    ("config", None),
+    ("design", None),
+    ("spin", None),
+    ("zipcode", None),
+    ("error_code", None),
+    ("sessions", None),
+    ("next_page_token", None),
+    ("token_count", None),
+    ("no-password", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("key", "expected"), KEYS, ids=[row[0] for row in KEYS])
+def test_what_a_key_asks_of_its_value(key: str, expected: Demand | None) -> None:
+    assert demand(key) is expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "null",
+        "true",
+        "None",
+        "****",
+        "xxxx",
+        "${DB_PASSWORD}",
+        "$PASSWORD",
+        "<token>",
+        "{{token}}",
+        "%PASSWORD%",
+        "[REDACTED]",
+        "[SECRET-1]",
+        "your_password",
+        "your-api-key",
+        "required",
+        "incorrect",
+        "expired",
+        "getenv('X')",
+        "self.password",
+        "process.env.TOKEN",
+        "os.environ['X']",
+        "...",
+        "",
+    ],
+)
+@pytest.mark.parametrize("asked", list(Demand))
+def test_stand_ins_are_no_secrets(value: str, asked: Demand) -> None:
+    assert not is_secret(value, asked)
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "expected"),
+    [
+        ("hunter2", Demand.NOTHING, True),
+        ("summer", Demand.NOTHING, True),
+        ("/run/secrets/db", Demand.NOTHING, False),
+        ("14", Demand.NO_NUMBER, False),
+        ("0.93", Demand.NO_NUMBER, False),
+        ("x14", Demand.NO_NUMBER, True),
+        ("4711", Demand.CODE, True),
+        ("12345678901", Demand.CODE, False),
+        ("ab", Demand.CODE, False),
+        ("abc", Demand.CODE, False),
+        ("a8s7d6f5g4", Demand.STRONG, True),
+        ("550e8400-e29b-41d4-a716-446655440000", Demand.STRONG, True),
+        ("12345678", Demand.STRONG, False),
+        ("a1b2", Demand.STRONG, False),
+        ("com.example.TokenStore", Demand.STRONG, False),
+        ("https://example.com/token", Demand.STRONG, False),
+        ("validation failed here", Demand.STRONG, False),
+        ("aaaaaaaaaaaa1", Demand.STRONG, False),
+    ],
+)
+def test_how_strong_a_value_must_be(value: str, asked: Demand, expected: bool) -> None:
+    assert is_secret(value, asked) is expected
+
+
+def test_words_after_a_colon_are_a_sentence_unless_quoted() -> None:
+    assert not is_secret("tomorrow", Demand.NOTHING, is_prose=True)
+    assert is_secret("tomorrow", Demand.NOTHING, is_prose=True, is_quoted=True)
+    assert is_secret("t0morrow", Demand.NOTHING, is_prose=True)
