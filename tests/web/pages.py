@@ -1,6 +1,7 @@
 """A visitor of the pages who checks every page they see, and reads forms as a browser does."""
 
 from collections import Counter
+from typing import Protocol
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
@@ -27,7 +28,7 @@ class Visitor:
         return self._checked(response, status)
 
     def send(
-        self, page: BeautifulSoup, form: str = "form", status: int = 200, **fields: str
+        self, page: BeautifulSoup, form: str = "form", status: int = 200, **fields: str | list[str]
     ) -> BeautifulSoup:
         """Send the form found by a CSS selector, some fields changed, as a click on it would."""
         found = page.select_one(form)
@@ -37,7 +38,7 @@ class Visitor:
         response = self.client.post(action, data=values, follow_redirects=True)
         return self._checked(response, status)
 
-    def post(self, url: str, status: int = 200, **fields: str) -> BeautifulSoup:
+    def post(self, url: str, status: int = 200, **fields: str | list[str]) -> BeautifulSoup:
         """Post fields with a good CSRF token."""
         data = {"csrf_token": self.csrf(), **fields}
         return self._checked(self.client.post(url, data=data, follow_redirects=True), status)
@@ -55,6 +56,12 @@ class Visitor:
         if response.mimetype == "text/html":
             check_page(page)
         return page
+
+
+class Visit(Protocol):
+    """What the fixture `visit` is: `visit("sam")` is Sam, signed in; `visit()` is nobody."""
+
+    def __call__(self, name: str = "") -> Visitor: ...
 
 
 def heading(page: BeautifulSoup) -> str:
