@@ -25,6 +25,8 @@ MAX_DEPTH: Final = 200
 _DROPPED: Final = ("image/", "font/", "audio/", "video/", "application/font", "application/x-font")
 _CREDENTIALS: Final = frozenset({"authorization", "proxy-authorization", "proxyauthorization"})
 _COOKIES: Final = frozenset({"cookie", "cookies", "set-cookie", "setcookie", "set_cookie"})
+_COOKIE_VALUE: Final = "cookie value"
+"""Stands for the key of a value in a list of cookies, which may hold `=` itself."""
 
 Path = tuple[Step, ...]
 
@@ -110,7 +112,7 @@ def _free(name: str, made: Mapping[str, JSON]) -> str:
 def _key(parent: Mapping[str, JSON], name: str, above: str) -> str:
     """Return the key that speaks for a value: its own, or the name of a name/value pair."""
     if name == "value" and isinstance(said := parent.get("name", parent.get("key")), str):
-        return "cookies" if above.lower() in _COOKIES else said
+        return _COOKIE_VALUE if above.lower() in _COOKIES else said
     return name if name != "value" else above
 
 
@@ -120,8 +122,10 @@ def claims_by_key(key: str, text: str) -> tuple[Candidate, ...]:
     if plain in _CREDENTIALS:
         spans = credential_spans(text, 0, len(text)) or _whole(text)
         return tuple(Candidate(Kind.TOKEN, *span) for span in spans)
+    if plain == _COOKIE_VALUE:
+        return tuple(Candidate(Kind.COOKIE, *span) for span in _whole(text))
     if plain in _COOKIES:
-        spans = cookie_spans(text, 0, len(text)) or _whole(text)
+        spans = cookie_spans(text, 0, len(text)) if "=" in text else _whole(text)
         return tuple(Candidate(Kind.COOKIE, *span) for span in spans)
     asked = demand(key)
     if asked is None or not is_secret(text, _eased(asked, text), is_quoted=True):
@@ -137,7 +141,9 @@ def _eased(asked: Demand, text: str) -> Demand:
 
 
 def _whole(text: str) -> tuple[tuple[int, int], ...]:
-    return () if not text or is_stand_in(text) else ((0, len(text)),)
+    """Return all of a text, unless it ends in a stand-in: `****`, `Bearer <token>`."""
+    last = text.rsplit(maxsplit=1)[-1:]
+    return ((0, len(text)),) if last and not is_stand_in(last[0]) else ()
 
 
 def _is_dropped(parent: Mapping[str, JSON], name: str) -> bool:

@@ -163,19 +163,26 @@ def test_a_tree_too_deep_is_refused() -> None:
         scrub(tree)
 
 
+KEYS = (
+    "password a name value cookie cookies text token authorization headers jane@example.com".split()
+)
+VALUES = (
+    "jane@example.com",
+    "Bearer ab12cd34ef",
+    "Custom word",
+    "a=1x; b=2y==; Path=/",
+    "authorization",
+    "cookie",
+    "ab12cd34ef56gh78",
+)
+leaves = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.sampled_from(VALUES)
+)
 trees = st.recursive(
-    st.one_of(
-        st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.just("jane@example.com")
-    ),
+    leaves,
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.sampled_from(
-                ["password", "a", "name", "value", "cookie", "text", "jane@example.com"]
-            ),
-            inner,
-            max_size=3,
-        ),
+        st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     ),
     max_leaves=12,
 )
