@@ -92,6 +92,11 @@ FIRST_STATE = State.DRAFT
 FINAL_STATES = frozenset({State.DECLINED, State.CLOSED, State.WITHDRAWN})
 """No action moves a packet out of these."""
 
+DROP_QUESTIONS = frozenset(
+    {Action.BOUNCE, Action.PASS_ON, Action.DECLINE, Action.RESOLVE, Action.WITHDRAW}
+)
+"""After these, whoever asked no longer waits for a reply: the question is closed without one."""
+
 _NOBODY: frozenset[Relation] = frozenset()
 _AUTHOR = frozenset({Relation.AUTHOR})
 _LEAD = frozenset({Relation.LEAD})

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from escalator.domain.history import Acknowledgement, History, Period
 from escalator.domain.hours import BusinessHours, working_time_between
-from escalator.domain.lifecycle import Ball, ball
+from escalator.domain.lifecycle import DROP_QUESTIONS, Ball, ball
 from escalator.domain.metrics import Rate, median, percentile_90
 from escalator.domain.model import Action, Priority, State
 
@@ -142,6 +142,8 @@ def _handovers(history: History) -> Iterator[tuple[Ball, datetime]]:
     for event in history.events:
         was_submitted = was_submitted or event.action is Action.SUBMIT
         questions += _QUESTIONS.get(event.action, 0)
+        if event.action in DROP_QUESTIONS:
+            questions = 0
         is_waiting = _WAITING.get(event.action, is_waiting)
         if was_submitted:
             yield (

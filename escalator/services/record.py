@@ -3,11 +3,13 @@
 Whether the move is allowed is asked of guards.py first, never decided here.
 """
 
-from escalator.domain.lifecycle import FIRST_STATE, ball, next_state
+from sqlalchemy import update
+
+from escalator.domain.lifecycle import DROP_QUESTIONS, FIRST_STATE, ball, next_state
 from escalator.domain.model import JSON, Action
 from escalator.services.desk import Desk
 from escalator.services.guards import exception_waits, question_is_open
-from escalator.store.rows import EventRow, PacketRow
+from escalator.store.rows import EventRow, PacketRow, Question
 
 
 def record(
@@ -30,6 +32,8 @@ def record(
     )
     desk.session.add(event)
     row.state = event.state_to
+    if action in DROP_QUESTIONS:
+        _drop_questions(desk, row)
     touch(desk, row)
     desk.session.flush()
     holder = ball(
@@ -40,6 +44,14 @@ def record(
     if holder is not row.ball or action is Action.PASS_ON:
         row.ball, row.ball_since = holder, now
     return event
+
+
+def _drop_questions(desk: Desk, row: PacketRow) -> None:
+    desk.session.execute(
+        update(Question)
+        .where(Question.packet_id == row.id, Question.replied_at.is_(None))
+        .values(replied_at=desk.now())
+    )
 
 
 def touch(desk: Desk, row: PacketRow) -> None:

@@ -376,3 +376,15 @@ def test_history_cannot_be_edited(house: House, table: str) -> None:
     house.submitted()
     with house.session() as session, pytest.raises(DBAPIError, match="append-only"):
         session.execute(text(f"UPDATE {table} SET packet_id = packet_id"))
+
+
+def test_a_bounce_closes_the_questions_that_were_open(house: House) -> None:
+    row = house.submitted()
+    with writing():
+        ask(house.desk("erin"), row.reference, text="Which tenant is it?", version=None)
+    with writing():
+        bounce(house.desk("erin"), row.reference, [missing("problem")], version=None)
+    save(house, row, problem="Exports of tenant 4711 stop at row 1,000 every night")
+    with writing():
+        again = submit(house.desk("sam"), row.reference, version=None)
+    assert again.ball is Ball.TARGET
