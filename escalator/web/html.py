@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import bleach
 import nh3
-from flask import url_for
+from flask import has_request_context, url_for
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -50,7 +50,8 @@ def packet_html(packet: Packet, checklist: Checklist, *, revision: int | None = 
     Each item's heading has the id `item-<name>`. revision: which submission the packet is, for the
     links to whole texts; None for what it says now.
     """
-    links = _links(packet.reference, revision) if packet.reference else None
+    is_ours = bool(packet.reference) and has_request_context()  # else there are no addresses
+    links = _links(packet.reference, revision) if is_ours else None
     _title, _, body = body_of(render(packet, checklist)).partition("\n")
     return _html_of(abridge(body, links), _machine_names(checklist))
 

@@ -73,7 +73,7 @@ class PacketPage:
     is_author: whether this person wrote it. is_old: whether an earlier revision is shown.
     shown: number of the revision in the document, 0 for a draft. revisions: newest first.
     look: the five lines. changes: since the latest bounce, or else the revision before.
-    bounces: newest first. question: the oldest one open, None without. questions: answered ones.
+    bounces: newest first. question: the oldest one open, None without. questions: those that are over.
     document: the packet. events: newest first. bounce_form: None for who may not bounce.
     """
 
@@ -141,8 +141,8 @@ def packet_page(desk: Desk, row: PacketRow, *, revision: int | None, zone: str) 
         look=first_look(packet, checklist, priority_reason=row.priority_reason, zone=zone),
         changes=None if is_old else _changes(desk, row, packet, checklist, past),
         bounces=tell.bounces(past.bounces),
-        question=next((one for one in questions if not one.reply), None),
-        questions=tuple(one for one in questions if one.reply),
+        question=next((one for one in questions if one.is_open), None),
+        questions=tuple(one for one in questions if not one.is_open),
         exceptions=tell.exceptions(past.exceptions),
         resolution=tell.resolution(events),
         document=packet_html(packet, checklist, revision=packet.revision or None),

@@ -68,8 +68,9 @@ class BounceShown:
 
 @dataclass(frozen=True, slots=True)
 class QuestionShown:
-    """A question and its reply, "" while there is none."""
+    """A question, and its reply: "" while it is open, or when it was closed without one."""
 
+    is_open: bool
     by: str
     when: str
     text: Markup
@@ -172,6 +173,7 @@ class Storyteller:
         """Give the questions, oldest first."""
         return tuple(
             QuestionShown(
+                is_open=one.replied_at is None,
                 by=one.engineer.name,
                 when=when(one.asked_at, self.zone),
                 text=marked(one.text),

@@ -248,6 +248,12 @@ def test_a_packet_without_reference_has_nowhere_to_link_to() -> None:
     assert "<a " not in page
 
 
+def test_outside_the_application_there_are_no_links_to_it() -> None:
+    page = packet_html(make_packet(answers={"ask": "x\n" * 5_000}), CHECKLIST)
+    assert "lines left out." in page
+    assert "<a " not in page
+
+
 @pytest.mark.usefixtures("pages")
 def test_the_largest_packet_gives_a_page_of_bounded_size() -> None:
     text = f"{'<&[EMAIL-1]> ' * 8}\n" * 1_000

@@ -330,6 +330,16 @@ def test_an_open_question_asks_its_author_for_the_reply(house: House, visit: Vis
     assert "No, nobody did." in words(page, "aside")
 
 
+def test_a_question_that_a_decision_closed_is_asked_no_more(house: House, visit: Visit) -> None:
+    row = house.submitted(category="api-integration")
+    with writing():
+        ask(house.desk("theo"), row.reference, text="Was a backup restored?", version=None)
+    row = moved(house, row, to=State.BOUNCED)
+    page = visit("sam").get(url(row))
+    assert page.select(".question") == []
+    assert "Closed without a reply" in words(page, "aside")
+
+
 def test_a_resolution_says_how_it_was_solved(house: House, visit: Visit) -> None:
     row = moved(house, house.submitted(category="api-integration"), to=State.RESOLVED)
     told = words(visit("sam").get(url(row)), ".resolution")
