@@ -73,7 +73,7 @@ class PacketPage:
     is_author: whether this person wrote it. is_old: whether an earlier revision is shown.
     shown: number of the revision in the document, 0 for a draft. revisions: newest first.
     look: the five lines. changes: since the latest bounce, or else the revision before.
-    bounces: newest first. question: the oldest one open, None without. questions: those that are over.
+    bounces: newest first. question: the oldest one open, None without. questions: those over.
     document: the packet. events: newest first. bounce_form: None for who may not bounce.
     """
 

@@ -6,6 +6,7 @@ export function attach(root) {
     const dialog = link && root.getElementById(link.dataset.dialog);
     if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    link.focus(); // a key opened it: closing gives the focus back to where the key stands for
     dialog.showModal();
     dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   });
