@@ -231,7 +231,7 @@ def is_out(point: ChartPoint) -> bool:
 
 
 def _words(rate: Rate) -> str:
-    return f"{rate.k} of {rate.n} returned, {show_rate(rate).value}"
+    return f"{rate.k} of {rate.n} bounced, {show_rate(rate).value}"
 
 
 def _verdict(point: ChartPoint) -> str:
@@ -247,14 +247,14 @@ def _summary(weeks: Sequence[Week], chart: PChart) -> str:
     if not total.n:
         return f"No packet was decided on in these {len(weeks)} weeks."
     if total.is_too_few:
-        return f"{total.k} of {total.n} packets returned in {len(weeks)} weeks, {TOO_FEW_WORDS}."
+        return f"{total.k} of {total.n} packets bounced in {len(weeks)} weeks, {TOO_FEW_WORDS}."
     outside = [
         f"the week of {short_day(week.days.first)}{_verdict(point).replace(';', ' is')}"
         for week, point in zip(weeks, chart.points, strict=True)
         if is_out(point)
     ]
     said = (
-        f"{total.k} of {total.n} packets returned in {len(weeks)} weeks, {show_rate(total).value}."
+        f"{total.k} of {total.n} packets bounced in {len(weeks)} weeks, {show_rate(total).value}."
     )
     if not outside:
         return f"{said} No week lies outside what chance explains."

@@ -66,7 +66,7 @@ def filter_form(
         _choices(names, categories),
         values={name: query.get(name, "") for name in FIELDS},
         presets=tuple(_presets(filters, today)),
-        narrowings=tuple(_narrowings(filters, names)),
+        narrowings=narrowings(filters, names),
     )
 
 
@@ -113,7 +113,9 @@ def _month_before(month: Days) -> Days:
     return Days(last.replace(day=1), last, month.zone)
 
 
-def _narrowings(filters: Filters, names: Names) -> list[Narrowing]:
+def narrowings(filters: Filters, names: Names) -> tuple[Narrowing, ...]:
+    """Give the filters in force, the period aside."""
+
     def team(slug: str) -> str:
         found = names.team(slug)
         return found.name if found else slug
@@ -134,8 +136,8 @@ def _narrowings(filters: Filters, names: Names) -> list[Narrowing]:
         ),
         ("Priority", filters.priority or "", replace(filters, priority=None)),
     )
-    return [
+    return tuple(
         Narrowing(label, value, address("lead.scoreboard", without))
         for label, value, without in in_force
         if value
-    ]
+    )

@@ -3,12 +3,14 @@
 Nothing is counted here. A figure that would be a percentage of fewer than ten has none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from escalator.domain.metrics import TOO_FEW
 from escalator.domain.model import Priority
 from escalator.domain.policy import Policy
+from escalator.domain.timings import Times
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.marks import Age, Of
 from escalator.services.figures.names import Names
@@ -114,7 +116,7 @@ def scoreboard_page(found: Scoreboard, filters: Filters, names: Names) -> Scoreb
         items=items_shown(found.causes.items, behind, here.checklists.values()),
         companions=_companions(found.totals, behind),
         breakdowns=tuple(breakdowns(found, behind, names)),
-        times=times_shown(found, behind, here.policy),
+        times=times_shown(found.times, behind, here.policy),
         ageing=_ageing(found.totals, behind),
         exceptions=_exceptions(found.totals, behind),
         later_bounced=_later_bounced(found.totals, behind),
@@ -129,7 +131,7 @@ def headline_words(now: Tally) -> str:
     if rate.is_too_few:
         return (
             f"{counted(now.decided, 'packet')} decided on, too few to judge:"
-            f" {now.accepted} accepted at the first look, {now.decided - now.accepted} returned."
+            f" {now.accepted} accepted at the first look, {now.decided - now.accepted} bounced."
         )
     first = f"Engineers could act on {percent(rate.value or 0)} of {now.decided:,} packets"
     if reaches_goal(rate):
@@ -202,21 +204,21 @@ def _companions(totals: Totals, behind: Behind) -> tuple[Companion, ...]:
             show_rate(beside.ever_bounced).value,
             Count(beside.ever_bounced.k, behind.url(Of.EVER_BOUNCED)),
             f"of {counted(beside.ever_bounced.n, 'packet')}",
-            "Returned at any time, after acceptance too.",
+            "Bounced at any time, after acceptance too.",
         ),
         Companion(
             "Bounces per packet",
             ratio_words(beside.bounces_per_packet),
             Count(beside.bounces, behind.url(Of.BOUNCES)),
             f"bounces of {counted(beside.ever_bounced.n, 'packet')}",
-            "Some are returned more than once.",
+            "Some are bounced more than once.",
         ),
         Companion(
             "Late bounces",
             show_rate(beside.late_bounced).value,
             Count(beside.late_bounced.k, behind.url(Of.LATE_BOUNCED)),
             f"of {beside.late_bounced.n:,} accepted",
-            "Returned after they had been accepted.",
+            "Bounced after they had been accepted.",
         ),
         Companion(
             "Questions per accepted packet",
@@ -253,7 +255,9 @@ def _later_bounced(totals: Totals, behind: Behind) -> Companion:
     )
 
 
-def times_shown(found: Scoreboard, behind: Behind, policy: Policy) -> tuple[TimesLine, ...]:
+def times_shown(
+    found: Mapping[Priority, Times], behind: Behind, policy: Policy
+) -> tuple[TimesLine, ...]:
     """Give the time to acknowledge, by priority."""
     return tuple(
         TimesLine(
@@ -265,7 +269,7 @@ def times_shown(found: Scoreboard, behind: Behind, policy: Policy) -> tuple[Time
             on_time=Count(times.within.k, behind.url(Of.ON_TIME, priority.value)),
             rate=show_rate(times.within),
         )
-        for priority, times in found.times.items()
+        for priority, times in found.items()
     )
 
 

@@ -1,0 +1,56 @@
+"""A person's own figures and their team's; nothing of anybody else.
+
+A technician's are of the packets they wrote and their team wrote, an engineer's of the packets
+their team received.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from escalator.domain.model import Priority, Role
+from escalator.domain.timings import Times
+from escalator.services.desk import Desk
+from escalator.services.figures.causes import Causes, causes
+from escalator.services.figures.filters import Days, Filters
+from escalator.services.figures.rates import Tally, tallies
+from escalator.services.figures.times import times_to_acknowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Figures of one person or team: the period, and the one before it."""
+
+    filters: Filters
+    now: Tally
+    before: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """What a person may know.
+
+    mine: None for an engineer, whose packets are the team's. team: None for someone without one.
+    causes: why mine, or the engineer's team's, came back. times: of an engineer's team, else empty.
+    """
+
+    mine: Share | None
+    team: Share | None
+    causes: Causes
+    times: Mapping[Priority, Times]
+
+
+def own_figures(desk: Desk, days: Days) -> OwnFigures:
+    """Give the figures of the person at the desk."""
+    actor = desk.actor
+    if actor.role is Role.ENGINEER:
+        received = Filters(days, target=actor.team)
+        times = times_to_acknowledge(desk, received)
+        return OwnFigures(None, _share(desk, received), causes(desk, received), times)
+    mine = Filters(days, person=actor.id)
+    team = _share(desk, Filters(days, team=actor.team)) if actor.team else None
+    return OwnFigures(_share(desk, mine), team, causes(desk, mine), {})
+
+
+def _share(desk: Desk, filters: Filters) -> Share:
+    now, before = tallies(desk, filters, (filters.period, filters.days.before.period))
+    return Share(filters, now, before)

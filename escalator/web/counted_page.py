@@ -1,0 +1,157 @@
+"""The list behind a figure, in words: what it counts, and one line for each.
+
+A packet that the person may not read is named, and nothing of it is shown.
+"""
+
+from dataclasses import dataclass, replace
+
+from escalator.domain.errors import InvalidEntry
+from escalator.domain.model import BounceReason, DeclineKind, Role
+from escalator.services.desk import Actor, Desk
+from escalator.services.figures.filters import Filters
+from escalator.services.figures.lists import Counted, CountedPage
+from escalator.services.figures.marks import Age, Of
+from escalator.services.figures.names import Names
+from escalator.web.answer_text import item_label
+from escalator.web.desk import installation
+from escalator.web.figure_address import Behind, address
+from escalator.web.figure_words import period_words
+from escalator.web.present import PacketLine, category_title, line_of, when
+from escalator.web.scoreboard_form import narrowings
+from escalator.web.words import DECLINE_WORDS, REASON_WORDS
+
+TITLES = {
+    Of.DECIDED: "Packets decided on",
+    Of.ACCEPTED: "Accepted at the first look",
+    Of.BOUNCED: "Bounced at the first look",
+    Of.BY_SYSTEM: "Bounced, charged to the system",
+    Of.EVER_BOUNCED: "Packets ever bounced",
+    Of.BOUNCES: "Bounces of the packets decided on",
+    Of.EVER_ACCEPTED: "Packets ever accepted",
+    Of.LATE_BOUNCED: "Packets bounced after acceptance",
+    Of.QUESTIONS: "Questions on accepted packets",
+    Of.HANDLED: "Packets first handled",
+    Of.PASSED_ON: "Packets passed on",
+    Of.DECLINED: "Packets declined",
+    Of.REASON: "Bounces",
+    Of.ITEM: "Bounces that cite an item",
+    Of.ACKNOWLEDGED: "Submissions decided on",
+    Of.ON_TIME: "Submissions decided on in time",
+    Of.OPEN: "Open packets",
+    Of.EXCEPTIONS_ASKED: "Exceptions asked for",
+    Of.EXCEPTIONS_APPROVED: "Exceptions approved",
+    Of.EXCEPTIONS_REFUSED: "Exceptions refused",
+    Of.BROKEN_GLASS: "Glass broken",
+    Of.EXCEPTED: "Packets with an exception given",
+    Of.LATER_BOUNCED: "Packets bounced after an exception",
+    Of.PENDING: "Not decided on yet",
+    Of.WITHDRAWN: "Withdrawn packets",
+    Of.WITHDRAWN_AFTER_BOUNCE: "Withdrawn after a bounce",
+    Of.TEST: "Test packets",
+}
+
+AGE_WORDS = {Age.YOUNG: "0 to 2 days", Age.MIDDLE: "3 to 7 days", Age.OLD: "8 days and more"}
+
+AS_OFTEN = frozenset({Of.BOUNCES, Of.QUESTIONS, Of.REASON, Of.ITEM, Of.ACKNOWLEDGED, Of.ON_TIME})
+"""Figures that can count one packet several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLine:
+    """One thing counted. at: when it happened. packet: None where it may not be read."""
+
+    at: str
+    reference: str
+    packet: PacketLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The list behind a figure. total: "16 of 16"... in words. about: period and filters."""
+
+    title: str
+    about: str
+    note: str
+    lines: tuple[CountedLine, ...]
+    paging: str
+    newer: str
+    older: str
+    back: str
+    back_words: str
+    problems: tuple[str, ...] = ()
+
+
+def counted_page(
+    desk: Desk,
+    found: CountedPage,
+    filters: Filters,
+    names: Names,
+    figure: tuple[Of, str],
+    *,
+    zone: str,
+) -> ListPage:
+    """Put a list into words."""
+    of, detail = figure
+    behind = Behind(filters)
+    url = behind.url(of, detail)
+    return ListPage(
+        title=f"{_title(of, detail)}: {found.total:,}",
+        about=_about(of, filters, names),
+        note="A packet stands here once for each." if of in AS_OFTEN else "",
+        lines=tuple(_line(one, desk, zone) for one in found.rows),
+        paging=f"{found.first:,} to {found.last:,} of {found.total:,}" if found.rows else "",
+        newer=f"{url}&page={found.number - 1}" if found.number > 1 else "",
+        older=f"{url}&page={found.number + 1}" if found.has_more else "",
+        back=_back(desk.actor, filters),
+        back_words="Scoreboard" if desk.actor.role is Role.LEAD else "Figures",
+    )
+
+
+def refused_page(error: InvalidEntry) -> ListPage:
+    """Give the page of an address that means no figure."""
+    return replace(_NOTHING, problems=tuple(error.problems.values()))
+
+
+_NOTHING = ListPage("No such figure", "", "", (), "", "", "", "", "")
+
+
+def _back(actor: Actor, filters: Filters) -> str:
+    return address("lead.scoreboard", filters) if actor.role is Role.LEAD else ""
+
+
+def _title(of: Of, detail: str) -> str:
+    title = TITLES[of]
+    if not detail:
+        return title
+    match of:
+        case Of.REASON:
+            return f"{title}, {REASON_WORDS[BounceReason(detail)].lower()}"
+        case Of.DECLINED:
+            return f"{title}, {DECLINE_WORDS[DeclineKind(detail)].lower()}"
+        case Of.OPEN:
+            return f"{title}, {AGE_WORDS[Age(detail)]}"
+        case Of.ITEM:
+            return _item_title(detail)
+        case _:
+            return f"{title}, {detail}"
+
+
+def _item_title(detail: str) -> str:
+    checklist, _, item = detail.partition(":")
+    name, _, version = checklist.partition("/")
+    in_use = installation().contracts.checklists.get(name)
+    label = item_label(in_use, item) if in_use else item
+    return f"Bounces that cite “{label}” ({category_title(name)}, version {version})"
+
+
+def _about(of: Of, filters: Filters, names: Names) -> str:
+    period = "Open now" if of is Of.OPEN else period_words(filters.days).capitalize()
+    filtered = [f"{one.label.lower()} {one.value}" for one in narrowings(filters, names)]
+    return ". ".join((period, *([", ".join(filtered).capitalize()] if filtered else []))) + "."
+
+
+def _line(one: Counted, desk: Desk, zone: str) -> CountedLine:
+    packet = None
+    if one.is_readable:
+        packet = line_of(one.row, now=desk.now(), zone=zone, reader=desk.actor)
+    return CountedLine(when(one.at, zone), one.row.reference, packet)

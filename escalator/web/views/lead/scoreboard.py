@@ -1,0 +1,110 @@
+"""The scoreboard, the packets behind its figures, its file, and everybody's own figures."""
+
+from datetime import date
+
+from flask import g, render_template, request
+from werkzeug.wrappers import Response
+
+from escalator.domain.errors import InvalidEntry
+from escalator.domain.model import Role
+from escalator.services.figures.filters import Filters, confined, today_in
+from escalator.services.figures.lists import packets_behind
+from escalator.services.figures.names import Names, names
+from escalator.services.figures.own import own_figures as count_own
+from escalator.services.figures.scoreboard import scoreboard as count_all
+from escalator.web.access import allow
+from escalator.web.counted_page import counted_page, refused_page
+from escalator.web.desk import desk, installation
+from escalator.web.figure_address import Given, address, read_figure, read_filters
+from escalator.web.figure_words import period_words
+from escalator.web.own_page import own_page
+from escalator.web.scoreboard_file import scoreboard_rows
+from escalator.web.scoreboard_form import filter_form, refused_form
+from escalator.web.scoreboard_page import scoreboard_page
+from escalator.web.table_file import table_file
+from escalator.web.views.lead.blueprint import lead
+
+
+@lead.get("/scoreboard")
+@allow(Role.LEAD)
+def scoreboard() -> str | tuple[str, int]:
+    """Show the figures of a period, narrowed by the filters of the address."""
+    known = names(desk())
+    try:
+        filters = _filters(known)
+    except InvalidEntry as error:
+        form = refused_form(request.args, error.problems, known, _categories())
+        return render_template("lead/scoreboard.html", form=form, page=None), 422
+    return render_template(
+        "lead/scoreboard.html",
+        form=filter_form(filters, known, _categories(), today=_today()),
+        page=scoreboard_page(count_all(desk(), filters), filters, known),
+        period=period_words(filters.days),
+        zone=filters.days.zone,
+        file_url=address("lead.csv", filters),
+    )
+
+
+@lead.get("/scoreboard.csv")
+@allow(Role.LEAD)
+def csv() -> Response:
+    """Give the figures as a file."""
+    known = names(desk())
+    filters = _filters(known)
+    found = count_all(desk(), filters)
+    page = scoreboard_page(found, filters, known)
+    form = filter_form(filters, known, _categories(), today=_today())
+    return table_file(
+        f"scoreboard-{filters.days.first}-{filters.days.last}.csv",
+        scoreboard_rows(found, page, filters, form.narrowings),
+    )
+
+
+@lead.get("/scoreboard/packets")
+@allow(Role.TECHNICIAN, Role.ENGINEER, Role.LEAD)
+def packets() -> str | tuple[str, int]:
+    """List what one figure counts; whoever is no lead sees what is theirs."""
+    known = names(desk())
+    try:
+        filters = confined(_filters(known), desk().actor)
+        of, detail = read_figure(request.args)
+    except InvalidEntry as error:
+        return render_template("lead/packets.html", page=refused_page(error)), 422
+    found = packets_behind(desk(), filters, of, detail, page=_page_number())
+    return render_template(
+        "lead/packets.html",
+        page=counted_page(desk(), found, filters, known, (of, detail), zone=g.person.time_zone),
+    )
+
+
+@lead.get("/figures")
+@allow(Role.TECHNICIAN, Role.ENGINEER)
+def own_figures() -> str | tuple[str, int]:
+    """Show a person their own figures and their team's, and nobody else's."""
+    try:
+        days = _filters(Names((), {}), only=("weeks",)).days
+    except InvalidEntry as error:
+        return render_template("lead/own_figures.html", page=None, problems=error.problems), 422
+    return render_template(
+        "lead/own_figures.html",
+        page=own_page(desk(), count_own(desk(), days), days, today=_today()),
+        problems={},
+    )
+
+
+def _filters(known: Names, only: tuple[str, ...] = ()) -> Filters:
+    asked = {name: one for name, one in request.args.items() if not only or name in only}
+    return read_filters(asked, Given(known, _categories()), today=_today(), zone=g.person.time_zone)
+
+
+def _categories() -> tuple[str, ...]:
+    return tuple(installation().contracts.checklists)
+
+
+def _today() -> date:
+    return today_in(g.person.time_zone, desk().now())
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
