@@ -147,6 +147,23 @@ def latest_bounces(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, Bounce
     return {one.packet_id: one for one in found}
 
 
+def excepted_counts(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, int]:
+    """Count the items that exceptions let each of these packets go without, by packet id.
+
+    A packet without an exception is left out.
+    """
+    found = desk.session.scalars(
+        select(ExceptionRow).where(
+            ExceptionRow.packet_id.in_([row.id for row in rows]),
+            ExceptionRow.state.in_((ExceptionState.TAKEN, ExceptionState.APPROVED)),
+        )
+    )
+    items: dict[int, set[str]] = {}
+    for one in found:
+        items.setdefault(one.packet_id, set()).update(one.items)
+    return {packet: len(names) for packet, names in items.items()}
+
+
 def history(desk: Desk, row: PacketRow) -> tuple[EventRow, ...]:
     """Give what happened to a packet, oldest first, at most HISTORY newest events."""
     newest = desk.session.scalars(

@@ -40,7 +40,6 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9][\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
 _PLACEHOLDER = re.compile(
     r"<[^>]*>|\[(" + "|".join(WORDS) + r")-([1-9][0-9]{0,5}(?:\.[1-9][0-9]{0,5})?)\]"
 )
-_LOG = '<pre><code class="language-log">'
 _CACHED_PACKETS = 128
 
 
@@ -103,7 +102,7 @@ def _html_of(body: str, machine_names: frozenset[str]) -> Markup:
     form = _PacketForm(machine_names)
     extensions: list[str | Extension] = ["tables", "fenced_code", "sane_lists", form]
     raw = Markdown(extensions=extensions).convert(body)
-    return _mark_hidden(_clean(raw).replace(_LOG, _LOG.replace("<pre>", '<pre tabindex="0">')))
+    return _mark_hidden(_clean(raw))
 
 
 Check = Callable[[str, str, str], bool]

@@ -24,7 +24,6 @@ ATTRIBUTES = {
     "div": {"class"},
     "p": {"class"},
     "code": {"class"},
-    "pre": {"tabindex"},
     "h2": {"id"},
     "h3": {"id"},
     "mark": {"class", "title"},

@@ -2,6 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from escalator.services.drafts import Edit, save_draft
+from escalator.services.exceptions import break_glass
 from escalator.services.lists import PAGE
 from escalator.services.review import accept, bounce
 from escalator.services.submission import submit
@@ -126,6 +127,19 @@ def test_a_row_says_what_is_asked_by_whom_and_how_late_it_is(house: House, visit
 def test_what_came_back_says_so(house: House, visit: Visit) -> None:
     row = bounced_and_back(house, house.submitted(category="api-integration"))
     assert "Back again" in row_of(visit("theo").get("/queue"), row.reference)
+
+
+def test_what_runs_under_an_exception_says_so(house: House, visit: Visit) -> None:
+    row, whole = house.start(category="login-sso"), house.submitted(category="login-sso")
+    with writing():
+        save_draft(house.desk("sam"), row.reference, Edit({"actual": None}, {}), version=None)
+    with writing():
+        break_glass(house.desk("sam"), row.reference, reason="Nobody can sign in.", version=None)
+    with writing():
+        submit(house.desk("sam"), row.reference, version=None)
+    page = visit("theo").get("/queue")
+    assert "1 item excepted" in row_of(page, row.reference)
+    assert "excepted" not in row_of(page, whole.reference)
 
 
 def test_a_search_keeps_its_view_and_narrows_it(house: House, visit: Visit) -> None:

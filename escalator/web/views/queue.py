@@ -1,11 +1,12 @@
 """The queue of an engineer's team: views as addresses, a search, pages of rows that never jump."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, request, url_for
 
 from escalator.domain.model import Role
-from escalator.services.lists import PAGE, Page, View, queue_counts
+from escalator.services.lists import PAGE, Page, View, excepted_counts, queue_counts
 from escalator.services.lists import queue as packets_in
 from escalator.web.access import allow
 from escalator.web.desk import desk
@@ -56,10 +57,21 @@ def show() -> str:
         views=_views(view),
         words=words,
         rows=tuple(line_of(row, now=now, zone=zone, reader=desk().actor) for row in page.rows),
+        excepted=_excepted(page),
         empty=EMPTY[view],
         here=_url(view, words, number),
         paging=_paging(view, words, page),
     )
+
+
+def _excepted(page: Page) -> Mapping[str, str]:
+    """Say of each packet that runs under an exception how much it goes without."""
+    counts = excepted_counts(desk(), page.rows)
+    return {
+        row.reference: f"{counts[row.id]} item{'' if counts[row.id] == 1 else 's'} excepted"
+        for row in page.rows
+        if row.id in counts
+    }
 
 
 def _view() -> View:
