@@ -77,9 +77,12 @@ def checklist_of(desk: Desk, row: PacketRow) -> Checklist:
     return find_checklist(desk, ChecklistId(row.checklist_name, row.checklist_version))
 
 
-def verdict_on(desk: Desk, row: PacketRow) -> Verdict:
-    """Judge what a packet says now: the one verdict that every page and gate shows."""
-    packet, checklist = packet_of(desk, row), checklist_of(desk, row)
+def verdict_on(desk: Desk, row: PacketRow, packet: Packet | None = None) -> Verdict:
+    """Judge what a packet says now: the one verdict that every page and gate shows.
+
+    packet: what `packet_of` gave for the row, where it was asked already.
+    """
+    packet, checklist = packet or packet_of(desk, row), checklist_of(desk, row)
     found = gaps(checklist, packet, now=desk.now())
     found = _merged(checklist, found, _faults_left(desk, row, packet))
     return Verdict(

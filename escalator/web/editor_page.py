@@ -19,11 +19,10 @@ from escalator.services.documents import (
     STILL_AT_FAULT,
     Verdict,
     checklist_of,
-    latest_bounce,
     packet_of,
     verdict_on,
 )
-from escalator.services.lists import exceptions_of
+from escalator.services.lists import exceptions_of, latest_bounces
 from escalator.services.precedents import returned_for
 from escalator.store.rows import Bounce, ExceptionRow, PacketRow
 from escalator.store.words import ExceptionState, FaultState, Ruling
@@ -64,11 +63,15 @@ class GapLink:
 
 @dataclass(frozen=True, slots=True)
 class SectionShown:
-    """One section of the form: its fields, how it stands, and the section after it."""
+    """One section of the form: how it stands, its fields, and the section after it.
+
+    more: fields that the packet does not need and that say nothing yet; they stand folded away.
+    """
 
     state: SectionState
     intro: str
     fields: tuple[Field, ...]
+    more: tuple[Field, ...]
     following: SectionState | None
 
 
@@ -180,16 +183,13 @@ class Asked:
 
 def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
     """Gather the editor of a packet that this person may edit."""
-    checklist, packet, verdict = (
-        checklist_of(desk, row),
-        packet_of(desk, row),
-        verdict_on(desk, row),
-    )
+    checklist, packet = checklist_of(desk, row), packet_of(desk, row)
+    verdict = verdict_on(desk, row, packet)
     items = {item.name: item for item in checklist.items}
     stored = filled_from(packet.answers, packet.not_available)
     filled = _over(stored, asked.typed) if asked.typed else stored
     problems = dict(asked.problems or {})
-    bounce = latest_bounce(desk, row) if row.state is State.BOUNCED else None
+    bounce = latest_bounces(desk, [row]).get(row.id) if row.state is State.BOUNCED else None
     found = verdict.gaps if asked.shows_gaps else _wrong(verdict.gaps)
     beside = Beside(
         due=due(checklist, packet),
@@ -258,17 +258,14 @@ def _sections(
     stored: Mapping[str, Answer],
 ) -> tuple[SectionShown, ...]:
     following = (*progress.sections[1:], None)
-    return tuple(
-        SectionShown(
-            state,
-            section.intro,
-            fields_of(checklist.items_of(section.name), filled, beside, stored=stored),
-            after,
-        )
-        for section, state, after in zip(
-            checklist.sections, progress.sections, following, strict=True
-        )
-    )
+    found = []
+    for section, state, after in zip(checklist.sections, progress.sections, following, strict=True):
+        items = checklist.items_of(section.name)
+        fields = fields_of(items, filled, beside, stored=stored)
+        needed = tuple(field for field in fields if not field.may_be_folded)
+        folded = tuple(field for field in fields if field.may_be_folded)
+        found.append(SectionShown(state, section.intro, needed, folded, after))
+    return tuple(found)
 
 
 def _target(
@@ -281,7 +278,8 @@ def _target(
     return TargetShown(
         chosen=filled.target if filled.target is not None else row.target_team.slug,
         choices=tuple(
-            (one.team, f"{one.name} ({one.tier})") for one in allowed_targets(checklist, policy)
+            (one.team, one.name if one.tier in one.name else f"{one.name} ({one.tier})")
+            for one in allowed_targets(checklist, policy)
         ),
         reason=suggested.reason if is_taken else f"{name} is suggested. {suggested.reason}",
     )

@@ -35,6 +35,9 @@ class NotAvailable:
     error: str
 
 
+_UNMARKED = NotAvailable(is_marked=False, reason="", error="")
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnField:
     """One column of rows, as the macro takes it."""
@@ -85,6 +88,13 @@ class Field:
     cell_errors: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     max_rows: int = 0
+
+    @property
+    def may_be_folded(self) -> bool:
+        """Whether nobody needs it and nothing is said in it or about it."""
+        is_said = self.value or any(self.rows) or (self.not_available or _UNMARKED).is_marked
+        is_remarked = self.error or self.cell_errors or self.note or self.fault
+        return self.is_optional and not is_said and not is_remarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +190,7 @@ def _field(item: Item, filled: Filled, beside: Beside, stored: Answer | None) ->
         value=_value(item, answer),
         hint=item.hint,
         why=_why(item, beside.due.get(item.name)),
-        example="" if item.columns else item.example,
+        example="" if item.choices else item.example,
         limit=_limit(item),
         is_optional=item.name not in beside.due,
         error=beside.errors.get(item.name, ""),
@@ -227,7 +237,6 @@ def _with_rows(
     return replace(
         base,
         value="",
-        example=item.example,
         columns=tuple(_column(column) for column in item.columns),
         rows=(*rows, *blank),
         cell_errors={

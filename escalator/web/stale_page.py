@@ -102,8 +102,8 @@ def _lines(item: Item, answer: Answer) -> Iterator[str]:
         yield labels.get(str(answer), str(answer))
         return
     for number, one in enumerate(answer, 1):
-        if isinstance(one, str):
+        if isinstance(one, Mapping):
+            cells = [one[column.name] for column in item.columns if column.name in one]
+            yield f"{number}. " + "\n   ".join(cells)
+        else:
             yield labels.get(one, one)
-            continue
-        cells = [one[column.name] for column in item.columns if column.name in one]
-        yield f"{number}. " + "\n   ".join(cells)

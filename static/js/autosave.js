@@ -265,6 +265,8 @@ function show(form, { gaps = [], sections = [], line, progress, priority, previe
     all("[data-priority-reason]", (place) => { place.textContent = priority.reason; });
   }
   if (preview) all("[data-preview]", (place) => { place.innerHTML = preview; });
+  // What the packet needs by now is no longer folded away.
+  gaps.forEach(({ item }) => form.querySelector(`[data-item="${CSS.escape(item)}"]`)?.closest("details.more")?.setAttribute("open", ""));
   mend(form, new Set(gaps.map((gap) => anchor(form, gap))));
 }
 

@@ -76,7 +76,8 @@ def _is_long(text: JSON) -> bool:
 
 def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
     row = saved.row
-    verdict, packet = verdict_on(desk(), row), packet_of(desk(), row)
+    packet = packet_of(desk(), row)
+    verdict = verdict_on(desk(), row, packet)
     bar = bar_of(verdict, packet)
     return {
         "version": row.version,

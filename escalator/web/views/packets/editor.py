@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from escalator.domain.checklist import Checklist, Item
 from escalator.domain.errors import InvalidEntry, StaleVersion
 from escalator.domain.hidden import describe_hidden
-from escalator.domain.model import Action
+from escalator.domain.model import Action, Target
 from escalator.domain.packet import answers_from_json
 from escalator.services.access import find_packet
 from escalator.services.conflicts import differences
@@ -104,16 +104,12 @@ def _came_late(reference: str, filled: Filled, error: StaleVersion) -> Page:
     row = find_packet(desk(), reference)
     checklist = checklist_of(desk(), row)
     edit = edit_for(row, checklist, filled)
-    is_same = not differences(desk(), row, edit) and edit.target in (None, packet_target(row))
+    target = Target(row.target_team.tier, row.target_team.slug)
+    is_same = not differences(desk(), row, edit) and edit.target in (None, target)
     if is_same and load(reference, Action.EDIT) and not request.form.get("do", "").count(":"):
         return redirect(_onward(reference, checklist, filled), 303)
     page = stale_page(desk(), row, edit, error, form=request.form)
     return render_template("packets/stale.html", page=page), 409
-
-
-def packet_target(row: PacketRow) -> object:
-    """Give the target that a packet is addressed to now."""
-    return packet_of(desk(), row).target
 
 
 def _say(saved: Saved) -> None:

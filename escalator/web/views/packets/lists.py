@@ -28,6 +28,7 @@ from escalator.web.words import REASON_WORDS
 WITH_OTHERS = (State.SUBMITTED, State.ACCEPTED)
 FINISHED = (State.CLOSED, State.DECLINED, State.WITHDRAWN)
 MOST_FINISHED = 10
+WAITING_FIRST = ("bounced", "asked", "resolved")
 NO_WORDS = Markup("")
 
 
@@ -120,7 +121,7 @@ def _waiting(rows: Sequence[PacketRow]) -> list[Waiting]:
             found.append(_asked(line, asked[row.id]))
         elif row.id in solved:
             found.append(_resolved(line, solved[row.id]))
-    return found
+    return sorted(found, key=lambda one: WAITING_FIRST.index(one.kind))
 
 
 def _bounced(line: PacketLine, bounce: Bounce) -> Waiting:

@@ -20,7 +20,7 @@ from escalator.web.views.packets.blueprint import WRITERS, Page, packets
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A checklist to choose: its name and title, when it fits, and who it usually goes to."""
+    """A checklist to choose: its name and title, when it fits, and who it goes to, in words."""
 
     name: str
     title: str
@@ -90,5 +90,6 @@ def _categories() -> tuple[Category, ...]:
         target = suggest_target(name, Priority.P4, {}, contracts.policy).target
         known = contracts.policy.target_of(target.team)
         title = known.name if known else target.team
-        found.append(Category(name, checklist.title, checklist.summary, title))
+        words = f"To {title}." if checklist.only_teams else f"Usually to {title}."
+        found.append(Category(name, checklist.title, checklist.summary, words))
     return tuple(found)

@@ -37,8 +37,8 @@ from escalator.web.views.packets.blueprint import WRITERS, Page, load, packets, 
 class CheckPage:
     """A packet before it is submitted; see templates/packets/check.html.
 
-    due: by when the target should decide, if it is submitted now. may_break_glass: whether it is
-    a P1 with gaps.
+    due: by when the target should decide, if it is submitted now. priority_words: why it has its
+    priority. may_break_glass: whether it is a P1 with gaps.
     """
 
     line: PacketLine
@@ -52,6 +52,7 @@ class CheckPage:
     is_waiting: bool
     may_break_glass: bool
     due: str
+    priority_words: str
     document: Markup
 
 
@@ -64,11 +65,8 @@ def check(reference: str) -> Page:
 
 
 def _check_page(row: PacketRow, *, was_refused: bool = False) -> str:
-    checklist, packet, verdict = (
-        checklist_of(desk(), row),
-        packet_of(desk(), row),
-        verdict_on(desk(), row),
-    )
+    checklist, packet = checklist_of(desk(), row), packet_of(desk(), row)
+    verdict = verdict_on(desk(), row, packet)
     items = {item.name: item for item in checklist.items}
     exceptions = exceptions_of(desk(), row)
     now, zone = desk().now(), g.person.time_zone
@@ -84,9 +82,17 @@ def _check_page(row: PacketRow, *, was_refused: bool = False) -> str:
         is_waiting=any(one.decided_at is None and not one.broke_glass for one in exceptions),
         may_break_glass=bool(verdict.gaps) and row.priority is Priority.P1,
         due=when(verbs.due_at(desk(), row, now), zone),
+        priority_words=_priority_words(row),
         document=packet_html(packet, checklist),
     )
     return render_template("packets/check.html", page=page, was_refused=was_refused)
+
+
+def _priority_words(row: PacketRow) -> str:
+    """Say why it has its priority: by the facts, or by the author's own reason."""
+    if row.priority_override is None:
+        return row.priority_reason
+    return f"{row.priority}, because: {row.priority_rationale} The facts say {row.priority_reason}"
 
 
 @packets.post("/<reference>/submit")
