@@ -74,11 +74,12 @@ def _csrf(_error: CSRFError) -> tuple[object, int]:
 
 def _stale(error: StaleVersion) -> tuple[object, int]:
     if _wants_json():
-        return jsonify(error="stale", message=_stale_words(error), version=error.current), 409
-    return _page("stale", 409, message=_stale_words(error), back=_packet_url())
+        return jsonify(error="stale", message=stale_words(error), version=error.current), 409
+    return _page("stale", 409, message=stale_words(error), back=_packet_url())
 
 
-def _stale_words(error: StaleVersion) -> str:
+def stale_words(error: StaleVersion) -> str:
+    """Say who did what while the person had their page open."""
     if not error.changed_by or error.action is None:
         return "You changed this packet in another window while you had this one open."
     return f"{error.changed_by} {EVENT_WORDS[error.action]} while you had this page open."

@@ -93,21 +93,36 @@ def test_the_second_of_two_engineers_is_told_who_was_first(
     assert now(house, row).acceptor_id == house.people["theo"].id
 
 
-def test_a_bounce_that_comes_too_late_keeps_every_word(
+def test_a_bounce_that_comes_too_late_comes_back_as_typed_and_can_be_sent_again(
     house: House, visit: Visit, row: PacketRow
 ) -> None:
     tess = visit("tess")
     seen = tess.get(url(row, "/bounce"))
     accepted(house, row)
-    fields: Fields = {"reason-0": "missing", "items-0": ["request_ids", "logs"], "wanted-0": WANTED}
+    fields: Fields = {"reason-0": "missing", "items-0": ["region", "logs"], "wanted-0": WANTED}
     page = press(tess, seen, "[data-bounce]", fields, status=409)
-    assert "Theo Marsh accepted it" in page.get_text()
-    assert WANTED in typed(page)
-    assert "request_ids, logs" in typed(page)
+    assert "Theo Marsh accepted it while you had this page open." in page.get_text()
     assert bounces(house, row) == []
+    press(tess, page, "[data-bounce]", {})
+    (made,) = bounces(house, row)
+    assert made.is_late
+    assert [fault.item for fault in made.charges[0].faults] == ["region", "logs"]
+    assert made.charges[0].wanted == WANTED
 
 
-def test_a_resolution_that_comes_too_late_keeps_every_word(
+def test_a_move_that_is_gone_keeps_every_word(house: House, visit: Visit, row: PacketRow) -> None:
+    tess = visit("tess")
+    seen = tess.get(url(row, "/decline"))
+    accepted(house, row)
+    why = "The same outage as last week, see there."
+    fields: Fields = {"kind": "duplicate", "duplicate_of": "E-1999", "why": why}
+    page = press(tess, seen, "[data-guard]", fields, status=409)
+    assert "Theo Marsh accepted it while you had this page open." in page.get_text()
+    assert set(typed(page)) >= {why, "E-1999", "duplicate"}
+    assert page.select_one(f'a[href="{url(row)}"]') is not None
+
+
+def test_a_resolution_that_comes_too_late_comes_back_as_typed(
     house: House, visit: Visit, row: PacketRow
 ) -> None:
     accepted(house, row)
@@ -115,16 +130,16 @@ def test_a_resolution_that_comes_too_late_keeps_every_word(
     seen = tess.get(url(row, "/resolve"))
     theo = visit("theo")
     theo.send(theo.get(url(row, "/ask")), "[data-guard]", text="Was a backup restored since?")
-    summary = "The retry queue was full; it was emptied."
     fields: Fields = {
-        "summary": summary,
+        "summary": "The retry queue was full; it was emptied.",
         "root_cause": "defect",
         "reproduced": "yes",
         "s1_could_have_solved": "no",
     }
     page = press(tess, seen, "[data-guard]", fields, status=409)
     assert "Theo Marsh asked a question while you had this page open." in page.get_text()
-    assert summary in typed(page)
+    press(tess, page, "[data-guard]", {})
+    assert now(house, row).state is State.RESOLVED
 
 
 # -- Bounce -------------------------------------------------------------------------------------

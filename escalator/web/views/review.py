@@ -1,12 +1,12 @@
 """What an engineer of the target does: accept, bounce, pass on, decline, ask, resolve."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from escalator.domain.errors import Incomplete, InvalidEntry
-from escalator.domain.lifecycle import check_move
+from escalator.domain.errors import Incomplete, InvalidEntry, StaleVersion
+from escalator.domain.lifecycle import check_move, moves_open
 from escalator.domain.model import Action, DeclineKind, Gap, Resolution, Role, RootCause
 from escalator.domain.policy import Option
 from escalator.domain.routing import allowed_targets
@@ -23,10 +23,12 @@ from escalator.web.bounce_form import (
     read_charges,
 )
 from escalator.web.desk import desk, form_version
+from escalator.web.errors import stale_words
 
 review = Blueprint("review", __name__, url_prefix="/packets/<reference>")
 
 Page = Response | str | tuple[str, int]
+Refusal = Mapping[str, str] | tuple[Gap, ...] | str
 
 
 @review.post("/accept")
@@ -43,23 +45,26 @@ def bounce(reference: str) -> Page:
     """Send the packet back with reasons, items and what would make it acceptable."""
     row = _find(reference, Action.BOUNCE)
     if request.method == "GET":
-        return _bounce_page(row, (ChargeTyped(),), {})
+        return _bounce_page(row, (ChargeTyped(),))
     typed = read_charges(request.form)
     if request.form.get("do") == "add":
-        return _bounce_page(row, (*typed, ChargeTyped()), {})
+        return _bounce_page(row, (*typed, ChargeTyped()))
     problems = form_problems(checklist_of(desk(), row), typed)
     if problems:
-        return _bounce_page(row, typed, problems), 422
-    verbs.bounce(desk(), reference, [charge_of(one) for one in typed], version=form_version())
-    return _done(reference, f"Sent back to {row.author.name}.", "note")
+        return _bounce_page(row, typed, problems=problems), 422
+    charges = [charge_of(one) for one in typed]
+    return _made(
+        row,
+        Action.BOUNCE,
+        lambda: verbs.bounce(desk(), reference, charges, version=form_version()),
+        show=lambda **refusal: _bounce_page(row, typed, **refusal),
+    ) or _done(reference, f"Sent back to {row.author.name}.", "note")
 
 
-def _bounce_page(
-    row: PacketRow, charges: tuple[ChargeTyped, ...], problems: Mapping[str, str]
-) -> str:
+def _bounce_page(row: PacketRow, charges: tuple[ChargeTyped, ...], **refusal: Refusal) -> str:
     checklist = checklist_of(desk(), row)
     policy, packet = desk().contracts.policy, shown_packet(desk(), row)
-    return _page("bounce", row, problems, form=bounce_form(policy, checklist, packet, charges))
+    return _page("bounce", row, form=bounce_form(policy, checklist, packet, charges), **refusal)
 
 
 @review.route("/pass-on", methods=["GET", "POST"])
@@ -70,27 +75,23 @@ def pass_on(reference: str) -> Page:
     if request.method == "GET":
         return _pass_on_page(row)
     team, why = request.form.get("team", ""), request.form.get("why", "")
-    try:
-        verbs.pass_on(desk(), reference, team=team, why=why, version=form_version())
-    except InvalidEntry as error:
-        return _pass_on_page(row, problems=error.problems), 422
-    except Incomplete as error:
-        return _pass_on_page(row, gaps=error.gaps), 422
     target = desk().contracts.policy.target_of(team)
-    flash(f"{reference} passed on to {target.name if target else team}.", "note")
-    return redirect(url_for("queue.show"), 303)
+    return _made(
+        row,
+        Action.PASS_ON,
+        lambda: verbs.pass_on(desk(), reference, team=team, why=why, version=form_version()),
+        show=lambda **refusal: _pass_on_page(row, **refusal),
+    ) or _to_queue(f"{reference} passed on to {target.name if target else team}.")
 
 
-def _pass_on_page(
-    row: PacketRow, *, problems: Mapping[str, str] | None = None, gaps: tuple[Gap, ...] = ()
-) -> str:
+def _pass_on_page(row: PacketRow, **refusal: Refusal) -> str:
     targets = allowed_targets(checklist_of(desk(), row), desk().contracts.policy)
     choices = tuple(
         (one.team, f"{one.name} ({one.tier})")
         for one in targets
         if one.team != row.target_team.slug
     )
-    return _page("pass_on", row, problems or {}, choices=choices, gaps=gaps)
+    return _page("pass_on", row, choices=choices, **refusal)
 
 
 @review.route("/decline", methods=["GET", "POST"])
@@ -98,14 +99,15 @@ def _pass_on_page(
 def decline(reference: str) -> Page:
     """Refuse the packet for good."""
     row = _find(reference, Action.DECLINE)
-    options = desk().contracts.policy.decline_kinds
+    options = _options(desk().contracts.policy.decline_kinds)
     if request.method == "GET":
-        return _page("decline", row, {}, **_options(options))
-    try:
-        verbs.decline(desk(), reference, _decline_typed(), version=form_version())
-    except InvalidEntry as error:
-        return _page("decline", row, error.problems, **_options(options)), 422
-    return _done(reference, f"Declined. {row.author.name} is told why.", "note")
+        return _page("decline", row, **options)
+    return _made(
+        row,
+        Action.DECLINE,
+        lambda: verbs.decline(desk(), reference, _decline_typed(), version=form_version()),
+        show=lambda **refusal: _page("decline", row, **options, **refusal),
+    ) or _done(reference, f"Declined. {row.author.name} is told why.", "note")
 
 
 def _decline_typed() -> verbs.Decline:
@@ -126,12 +128,14 @@ def ask(reference: str) -> Page:
     """Ask the author something without deciding."""
     row = _find(reference, Action.ASK)
     if request.method == "GET":
-        return _page("ask", row, {})
-    try:
-        verbs.ask(desk(), reference, text=request.form.get("text", ""), version=form_version())
-    except InvalidEntry as error:
-        return _page("ask", row, error.problems), 422
-    return _done(reference, f"Asked. It is with {row.author.name} until they reply.", "note")
+        return _page("ask", row)
+    text = request.form.get("text", "")
+    return _made(
+        row,
+        Action.ASK,
+        lambda: verbs.ask(desk(), reference, text=text, version=form_version()),
+        show=lambda **refusal: _page("ask", row, **refusal),
+    ) or _done(reference, f"Asked. It is with {row.author.name} until they reply.", "note")
 
 
 @review.route("/resolve", methods=["GET", "POST"])
@@ -139,14 +143,15 @@ def ask(reference: str) -> Page:
 def resolve(reference: str) -> Page:
     """State how the packet was solved."""
     row = _find(reference, Action.RESOLVE)
-    options = desk().contracts.policy.root_causes
+    options = _options(desk().contracts.policy.root_causes)
     if request.method == "GET":
-        return _page("resolve", row, {}, **_options(options))
-    try:
-        verbs.resolve(desk(), reference, _resolution_typed(), version=form_version())
-    except InvalidEntry as error:
-        return _page("resolve", row, error.problems, **_options(options)), 422
-    return _done(reference, f"Resolved. {row.author.name} confirms with the customer.", "go")
+        return _page("resolve", row, **options)
+    return _made(
+        row,
+        Action.RESOLVE,
+        lambda: verbs.resolve(desk(), reference, _resolution_typed(), version=form_version()),
+        show=lambda **refusal: _page("resolve", row, **options, **refusal),
+    ) or _done(reference, f"Resolved. {row.author.name} confirms with the customer.", "go")
 
 
 def _resolution_typed() -> Resolution:
@@ -177,6 +182,27 @@ def _find(reference: str, action: Action) -> PacketRow:
     return row
 
 
+def _made(
+    row: PacketRow, action: Action, move: Callable[[], object], *, show: Callable[..., str]
+) -> tuple[str, int] | None:
+    """Make the move and give None, or the form again when it was refused.
+
+    Someone else's move in between refuses it too; the form comes back, to be sent once more, when
+    the move can still be made. Otherwise raises StaleVersion.
+    """
+    try:
+        move()
+    except InvalidEntry as error:
+        return show(problems=error.problems), 422
+    except Incomplete as error:
+        return show(gaps=error.gaps), 422
+    except StaleVersion as error:
+        if action not in moves_open(row.state, relations(desk().actor, row)):
+            raise
+        return show(late=stale_words(error)), 409
+    return None
+
+
 def _options(
     options: Mapping[RootCause, Option] | Mapping[DeclineKind, Option],
 ) -> dict[str, object]:
@@ -186,18 +212,24 @@ def _options(
     }
 
 
-def _page(template: str, row: PacketRow, problems: Mapping[str, str], **values: object) -> str:
-    """Show a form about a packet, with what was typed and the version it was made from."""
+def _page(template: str, row: PacketRow, **values: object) -> str:
+    """Show a form about a packet, with what was typed.
+
+    It carries the version that the person saw; after someone else's move in between (`late` tells
+    of it) that is the packet's present one.
+    """
+    refusal: dict[str, object] = {"problems": {}, "gaps": (), "late": "", **values}
+    version = row.version if refusal["late"] else form_version() or row.version
     return render_template(
-        f"review/{template}.html",
-        row=row,
-        version=form_version() or row.version,
-        typed=request.form,
-        problems=problems,
-        **values,
+        f"review/{template}.html", row=row, version=version, typed=request.form, **refusal
     )
 
 
 def _done(reference: str, words: str, category: str) -> Response:
     flash(words, category)
     return redirect(url_for("packet.show", reference=reference), 303)
+
+
+def _to_queue(words: str) -> Response:
+    flash(words, "note")
+    return redirect(url_for("queue.show"), 303)
