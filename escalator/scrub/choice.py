@@ -56,7 +56,7 @@ def allow_placeholder(shown: str, *, vault: Vault) -> tuple[str, ...]:
 def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) -> str:
     """Remember that a value is to be hidden wherever it occurs in this packet.
 
-    Returns its placeholder. Takes back an earlier `allow` of the same value. Raises NotHidden when
+    Returns its placeholder: the one it has, where it was hidden before. Takes back an earlier `allow` of the same value. Raises NotHidden when
     there is no letter or digit in it, or when it is longer than 200 characters or 16 words.
     """
     plain = clean(value)
@@ -70,6 +70,8 @@ def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) 
         vault.disallow(taken_back)
     if kind is Kind.NAME and (number := learn_name(plain, hasher=hasher, vault=vault)):
         return placeholder(kind, number)
+    if known := vault.known(hasher.of_words(words)):
+        return placeholder(*known)
     number = vault.number(kind, digest)
     remember_words(kind, plain, number, hasher=hasher, vault=vault)
     return placeholder(kind, number)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from escalator.scrub.hashing import Hasher
-from escalator.scrub.model import Kind
+from escalator.scrub.model import PLACEHOLDER, Kind
 from escalator.scrub.vault import Vault
 from escalator.scrub.view import clean
 from escalator.scrub.words import PARTICLES, ROLES, fold, is_common, word_list
@@ -25,7 +25,9 @@ Words = Sequence[str]
 
 def learn_names(names: Iterable[str], *, hasher: Hasher, vault: Vault) -> None:
     """Learn names typed in fields; the longest first, so that "Jane" joins "Jane Doe"."""
-    for name in sorted(names, key=lambda name: (-len(word_list(name)), name)):
+    # A field that was saved before holds a placeholder where the name was.
+    typed = [PLACEHOLDER.sub(" ", name) for name in names]
+    for name in sorted(typed, key=lambda name: (-len(word_list(name)), name)):
         if "@" in name:
             learn_address(name, hasher=hasher, vault=vault)
         else:

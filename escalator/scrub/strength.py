@@ -80,6 +80,7 @@ _WORDS: Final = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
 _SEVERAL_WORDS: Final = re.compile(r"[A-Za-z]{2,}(?:[ _./:-][A-Za-z]{2,}){1,8}[.:]?")
 _NUMBER: Final = re.compile(r"[\d.,]+%?")
 _CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\(.*", re.DOTALL)
+_SUBSCRIPT: Final = re.compile(r"[A-Za-z_]\w*\[[\w, .:]*\]?")
 _MEMBER: Final = re.compile(
     r"(?:self|this|args|opts|options|config|cfg|settings|params|request|req|ctx)\.[\w.]+"
 )
@@ -145,7 +146,9 @@ def is_secret(
     is_prose: it followed a colon and a space, as in "Password: wrong again".
     """
     value = PLACEHOLDER.sub("x", value)
-    if is_stand_in(value) or _CALL.fullmatch(value) or _MEMBER.fullmatch(value):
+    if is_stand_in(value) or any(code.fullmatch(value) for code in (_CALL, _MEMBER)):
+        return False
+    if not is_quoted and _SUBSCRIPT.fullmatch(value):
         return False
     if asked is Demand.CODE:
         return 3 <= len(value) <= 10 and value.isalnum() and any(c.isdigit() for c in value)
@@ -155,7 +158,9 @@ def is_secret(
         return False
     if len(value) < 2 or _PATH.fullmatch(value):
         return False
-    return is_quoted or not is_prose or _WORDS.fullmatch(value) is None
+    if is_quoted or not is_prose:
+        return True
+    return not (_WORDS.fullmatch(value) or _CLASS_NAME.fullmatch(value))
 
 
 def is_strong(value: str) -> bool:

@@ -112,6 +112,14 @@ def test_a_name_hidden_by_hand_hides_its_parts() -> None:
     assert shown("haddad and Zofia", vault) == "[NAME-1] and [NAME-1]"
 
 
+def test_hiding_what_is_hidden_already_gives_its_placeholder() -> None:
+    vault = new_vault()
+    shown("", vault, "Zofia Haddad")
+    assert hide("haddad", hasher=HASHER, vault=vault) == "[NAME-1]"
+    assert hide("Falcon", hasher=HASHER, vault=vault) == "[HIDDEN-1]"
+    assert hide("falcon", hasher=HASHER, vault=vault) == "[HIDDEN-1]"
+
+
 @pytest.mark.parametrize("value", ["", "...", "x" * 201, "a " * 17])
 def test_what_is_no_single_value_cannot_be_hidden(value: str) -> None:
     with pytest.raises(NotHidden):

@@ -64,6 +64,7 @@ CASES = [
     ("Chinese without spaces", ["王小明"], "客户王小明报告", "客户[NAME-1]报告"),
     ("apostrophe", ["Siobhán O'Neill"], "o'neill; O’Neill", "[NAME-1]; [NAME-1]"),
     ("hyphen", ["Anna-Lena Lindqvist"], "Anna-Lena, lena lindqvist", "[NAME-1], [NAME-1]"),
+    ("a field that was hidden before", ["[NAME-1]"], "Name 1 name NAME", "Name 1 name NAME"),
     ("one letter is too little", ["J Doering"], "j = 1; doering", "j = 1; [NAME-1]"),
     ("an address typed as a name", ["jane.doering@example.com"], "Doering", "[NAME-1]"),
     ("nothing in it", ["", " ", "...", "42"], "42 ... x", "42 ... x"),

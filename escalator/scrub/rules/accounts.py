@@ -3,6 +3,7 @@
 Root, service and role accounts stay: they say what failed, not who.
 """
 
+import re
 from typing import Final
 
 from escalator.scrub.model import Kind
@@ -22,7 +23,7 @@ _SERVICE: Final = frozenset(
     "jovyan coder vscode gitpod codespace airflow superset linuxbrew azureuser opc sftp ftp anonymous dummy".split()
 )
 _NOT_USERS: Final = COMMON | frozenset(
-    "agent id ids name names not null none n/a na nil undefined unauthenticated authenticated session sessions "
+    "agent current_user username bool record successfully id ids name names not null none n/a na nil undefined unauthenticated authenticated session sessions "
     "logged agent_id everyone all any someone self me interface defined groups group details management".split()
 )
 _NOT_DOMAINS: Final = frozenset(
@@ -61,7 +62,7 @@ def _after_domain(match: Match) -> tuple[Span, ...]:
 def _is_assigned(match: Match) -> bool:
     """Tell `user=jdoe` and a log's `user: jdoe` from a sentence with a colon."""
     name = match["v"].rsplit("\\", 1)[-1].rstrip(".-")
-    if not is_account(name):
+    if not is_account(name) or _CODE_NAME.match(name):
         return False
     if "=" in match["sep"] or match["quote"]:
         return True
@@ -72,6 +73,16 @@ def _is_assigned(match: Match) -> bool:
         or rest in ("", "\n", "\r", ",", ";", ")", "]")
         or is_machine_line(match.string, match.start())
     )
+
+
+def _is_logged(match: Match) -> bool:
+    """Tell a program's "user jdoe" from a sentence about some user record."""
+    if not is_account(match["v"].rsplit("\\", 1)[-1].rstrip(".-")):
+        return False
+    if match["sure"] or match["quote"] or any(c.isdigit() or c in "._" for c in match["v"][:-1]):
+        return True
+    is_event = match["after"] in ("(uid=", " logged", " authenticated")
+    return is_event or is_machine_line(match.string, match.start())
 
 
 def _is_domain_user(match: Match) -> bool:
@@ -85,6 +96,11 @@ def _is_domain_user(match: Match) -> bool:
         and not name[1:2].islower()
     )
 
+
+_CODE_NAME: Final = re.compile(
+    r"(?:self|this|request|ctx)\.|_|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
+)
+"""Variables and classes, as in `owner: DOMNode` and `user=self.user`."""
 
 _UNIX: Final = r"[A-Za-z_\u00c0-\u024f][\w.+-]{0,63}"
 _LOG_USER: Final = r"(?P<v>[\w.+@\\-]{1,64}\$?)"
@@ -143,7 +159,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
-            r"usr|account(?:[_-]?name)?|samaccountname|owner|author|assignee|actor|principal|caller|modified_by|created_by)"
+            r"usr|account(?:[_-]?name)?|samaccountname|owner|author|assignee|actor|principal|modified_by|created_by)"
             r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)\s?)(?P<quote>\\{0,3}[\"']?)"
             r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{]|\\)"
         ),
@@ -159,7 +175,6 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "assignee",
             "actor",
             "principal",
-            "caller",
             "_by",
         ),
         before=24,
@@ -184,6 +199,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "user=svc-backup",
             "account=12345678",
             "owner: platform/team",
+            "owner: DOMNode, user=self.user, caller: auth/handler.go",
         ),
     ),
     Rule(
@@ -191,14 +207,15 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             "(?m)"
-            r"(?:\b(?:invalid user|[Ii]llegal user|authenticating user|for user|of user|by user|from user|new user: name=|as user|User|user) |"
-            rf"\b(?:Accepted|Failed|Postponed) [\w/-]{{1,40}} for (?:invalid user )?)(?P<quote>[\"']?){_LOG_USER}(?P=quote)"
-            r"(?= from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed|@['\"])"
+            r"(?:(?P<sure>\b(?:invalid user |[Ii]llegal user |authenticating user |new user: name=|"
+            r"(?:Accepted|Failed|Postponed) [\w/-]{1,40} for (?:invalid user )?))|\b[Uu]ser )"
+            rf"(?P<quote>[\"']?){_LOG_USER}(?P=quote)"
+            r"(?P<after> from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed|@['\"])"
         ),
         anchors=("user ", "accepted ", "failed ", "postponed ", "user: name="),
         before=60,
         after=200,
-        check=_is_account,
+        check=_is_logged,
         pick=_after_domain,
         source="OpenSSH sshd, Linux-PAM, shadow-utils messages",
         hits=(
@@ -215,6 +232,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "session closed for user root",
             "Failed to connect for reasons",
             "the user from sales",
+            "writes the codes into the user record.",
         ),
     ),
     Rule(

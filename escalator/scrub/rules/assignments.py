@@ -240,15 +240,18 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         before=120,
         after=400,
         check=lambda match: (
-            bool(match["quote"] or match[0].lower().startswith(("machine", "identified")))
-            and _is_given(match)
+            bool(match["quote"] or match[0].lower().startswith("machine")) and _is_given(match)
         ),
         source="MySQL and PostgreSQL CREATE USER; netrc(5)",
         hits=(
             "CREATE USER x WITH PASSWORD '‹hunter2›';",
             "machine a.example login jdoe7 password ‹hunter2›",
         ),
-        misses=("the password 'null' was refused", "asked for password login twice"),
+        misses=(
+            "the password 'null' was refused",
+            "asked for password login twice",
+            "is identified by their key",
+        ),
     ),
     Rule(
         name="password hash",

@@ -17,7 +17,7 @@ _OPENS: Final = r"\\{0,3}[\"']?\s{0,4}(?:[:=]|=>|,\s{0,4}\\{0,3}[\"']?value\\{0,
 _WHOLE_LINE: Final = frozenset(
     {"digest", "aws4-hmac-sha256", "oauth", "hawk", "signature", "credential"}
 )
-_PAIR: Final = re.compile(r"\s*([^=;,\s]{1,128})=(\"[^\"]*+\"?|[^;,]*+)")
+_PAIR: Final = re.compile(r"(?<![^\s;,\"'=:\[\\])([^=;,\s]{1,128})=(\"[^\"]*+\"?|[^;,]*+)")
 _UNSET: Final = frozenset({"", '""', "deleted", "null", "undefined"})
 
 

@@ -16,7 +16,10 @@ _VERSION_BEFORE: Final = re.compile(
     r"(?:[ \t:=/(\"'_,-]|from|to|of|is|was|number|v|\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$",
     re.IGNORECASE | re.ASCII,
 )
-_OID_BEFORE: Final = re.compile(r"\boid[\s:=]{1,3}$|\bsection\s$|\bchapter\s$|§\s?$", re.IGNORECASE)
+_OID_BEFORE: Final = re.compile(
+    r"\boid[\s:=]{1,3}$|\b(?:section|chapter|clause|rfc ?\d{3,5},?)\s$|§\s?$|[=~<>!]=\s?$",
+    re.IGNORECASE,
+)
 _PRODUCT_BEFORE: Final = re.compile(r"[A-Z][A-Za-z]{1,30}/$")
 _DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z]-$|[A-Za-z]_$")
 _FILE_AFTER: Final = re.compile(
@@ -95,6 +98,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "Chrome/142.0.0.0 Safari/537.36",
             "app-6.1.1.4.jar",
             "1.3.6.1.4.1.311",
+            "RFC 5321 4.5.3.1, foo==1.0.0.1",
             "999.0.113.7",
             "224.0.0.251",
             "v8.8.8.8",
