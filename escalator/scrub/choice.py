@@ -56,8 +56,9 @@ def allow_placeholder(shown: str, *, vault: Vault) -> tuple[str, ...]:
 def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) -> str:
     """Remember that a value is to be hidden wherever it occurs in this packet.
 
-    Returns its placeholder: the one it has, where it was hidden before. Takes back an earlier `allow` of the same value. Raises NotHidden when
-    there is no letter or digit in it, or when it is longer than 200 characters or 16 words.
+    Returns its placeholder: the one it has, where it was hidden before. Takes back an earlier
+    `allow` of the same value. Raises NotHidden when there is no letter or digit in it, or when it
+    is longer than 200 characters or 16 words.
     """
     plain = clean(value)
     words = word_list(plain)

@@ -8,7 +8,7 @@ from escalator.scrub.rule import Rule, unmarked
 from escalator.scrub.rules import RULES
 from tests.scrub.planted import new_hasher, new_vault
 
-SIZE = 100_000
+SIZE = 50_000
 
 pytestmark = pytest.mark.timeout(120)
 
