@@ -23,6 +23,7 @@ from escalator.store.rows import Person, SetUpLink, Team
 LINK_LIFE = timedelta(hours=24)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
+LONGEST_SLUG = 64
 NEEDS_TEAM = (Role.TECHNICIAN, Role.ENGINEER)
 
 
@@ -64,6 +65,8 @@ def add_team(session: Session, *, slug: str, name: str, tier: Tier) -> Team:
     """Add a team; commits. Raises InvalidEntry when the slug is taken or malformed."""
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         raise InvalidEntry({"slug": "Use lower-case letters, digits and hyphens."})
+    if len(slug) > LONGEST_SLUG:
+        raise InvalidEntry({"slug": f"Use at most {LONGEST_SLUG} characters."})
     if not name.strip():
         raise InvalidEntry({"name": "Give the team a name."})
     if session.scalar(select(Team).where(Team.slug == slug)):
@@ -114,13 +117,22 @@ def _problems(session: Session, new: NewPerson) -> dict[str, str]:
         problems["email"] = "Someone signs in with this address already."
     if not new.name.strip() or len(new.name) > 120:
         problems["name"] = "Give a name of at most 120 characters."
-    if new.team and not session.scalar(select(Team.id).where(Team.slug == new.team)):
-        problems["team"] = "There is no such team."
-    if not new.team and new.role in NEEDS_TEAM:
-        problems["team"] = f"A{'n' if new.role is Role.ENGINEER else ''} {new.role} needs a team."
+    problems |= team_problem(session, new.role, new.team)
     if new.time_zone not in available_timezones():
         problems["time_zone"] = "This is not a time zone name such as Europe/Berlin."
     return problems
+
+
+def team_problem(session: Session, role: Role, slug: str) -> dict[str, str]:
+    """Say under "team" why a team does not fit a role; empty when it does."""
+    tier = session.scalar(select(Team.tier).where(Team.slug == slug)) if slug else None
+    if slug and tier is None:
+        return {"team": "There is no such team."}
+    if tier is None and role in NEEDS_TEAM:
+        return {"team": f"A{'n' if role is Role.ENGINEER else ''} {role} needs a team."}
+    if role is Role.ENGINEER and tier is Tier.S1:
+        return {"team": "An engineer's team takes packets: choose one on S2 or S3."}
+    return {}
 
 
 def password_problem(password: str) -> str:

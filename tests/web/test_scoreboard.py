@@ -1,9 +1,377 @@
 """The scoreboard, the lists behind its figures, its file, and people's own figures."""
 
-from tests.house import House
-from tests.web.pages import Visitor
+import csv
+import random
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from escalator.services.review import accept, bounce
+from escalator.services.submission import withdraw
+from escalator.store.engine import writing
+from escalator.store.rows import PacketRow
+from escalator.web.table_file import safe_cell
+from tests.house import House, missing
+from tests.services.random_life import RandomLife
+from tests.web.pages import Visit, Visitor
+from tests.web.queries import counted_queries
+
+MOST_QUERIES = 15
 
 
-def test_an_empty_scoreboard_says_so(visit: type[Visitor], house: House) -> None:
+def decided(
+    house: House, author: str = "sam", *, is_bounced: bool = False, **answers: str
+) -> PacketRow:
+    """Have a general packet accepted, or bounced for its ask."""
+    with writing():
+        row = house.submitted(author, "general", **answers)
+        house.clock.advance(minutes=20)
+        if is_bounced:
+            bounce(house.desk("erin"), row.reference, [missing("ask")], version=None)
+        else:
+            accept(house.desk("erin"), row.reference, version=None)
+        return row
+
+
+def figure(page: BeautifulSoup, label: str) -> Tag:
+    """Find one of the two figures on top."""
+    return next(one for one in page.select(".figure") if label in one.get_text())
+
+
+def words(tag: Tag | None) -> str:
+    assert tag is not None
+    return tag.get_text(" ", strip=True)
+
+
+def file_rows(visitor: Visitor, query: str = "") -> list[dict[str, str]]:
+    response = visitor.client.get(f"/scoreboard.csv{query}")
+    assert response.status_code == 200
+    return list(csv.DictReader(StringIO(response.data.decode("utf-8-sig"))))
+
+
+def test_an_empty_scoreboard_says_so(visit: Visit) -> None:
     page = visit("lee").get("/scoreboard")
-    assert "No packet was decided on in this period." in page.get_text()
+    assert "No packet was decided on in this period." in words(page.select_one(".lede"))
+
+
+def test_under_ten_packets_there_is_no_percentage(visit: Visit, house: House) -> None:
+    for number in range(9):
+        decided(house, is_bounced=number < 2)
+    page = visit("lee").get("/scoreboard")
+    assert words(page.select_one(".lede")) == (
+        "9 packets decided on, too few to judge: 7 accepted at the first look, 2 bounced."
+    )
+    assert "too few to judge" in words(figure(page, "Bounce-back rate"))
+    for table in page.select("section[aria-labelledby=where] table"):
+        assert "%" not in words(table.tbody)
+
+
+def test_from_ten_on_the_rates_stand_with_counts_interval_and_goal(
+    visit: Visit, house: House
+) -> None:
+    for number in range(10):
+        decided(house, is_bounced=number < 2)
+    page = visit("lee").get("/scoreboard")
+    assert "80.0 % of 10 packets at the first look, 10.0 points short of the goal" in words(
+        page.select_one(".lede")
+    )
+    back = words(figure(page, "Bounce-back rate"))
+    assert "20.0 % 2 of 10 packets, 95 % interval 5.7 to 51.0 %" in back
+    first = words(figure(page, "First-pass acceptance"))
+    assert "80.0 % 8 of 10 packets, 95 % interval 49.0 to 94.3 %" in first
+    assert "10.0 points short of the goal, 90 %" in first
+
+
+def test_a_rate_is_compared_with_the_period_before(visit: Visit, house: House) -> None:
+    for number in range(10):
+        decided(house, is_bounced=number < 5)
+    house.clock.now += timedelta(weeks=4)
+    for _ in range(10):
+        decided(house)
+    page = visit("lee").get("/scoreboard")
+    assert "down 50.0 points from 50.0 % in the 4 weeks before" in words(
+        figure(page, "Bounce-back rate")
+    )
+    assert "chance" not in words(figure(page, "Bounce-back rate"))
+
+
+def test_every_number_opens_a_list_with_exactly_as_many_rows(visit: Visit, house: House) -> None:
+    life = RandomLife(house, random.Random(2))
+    life.live(110)
+    lee = visit("lee")
+    today = house.clock.now.date()
+    page = lee.get(f"/scoreboard?from=2026-06-01&to={today}")
+    links = {
+        (str(link["href"]), link.get_text())
+        for link in page.select('main a[href^="/scoreboard/packets"]')
+        if link.get_text().replace(",", "").isdigit()
+    }
+    assert len(links) > 20
+    for href, number in sorted(links):
+        shown = lee.get(href)
+        assert len(shown.select("[data-row]")) == min(int(number), 50), href
+        assert words(shown.h1).endswith(f": {number}"), href
+
+
+def test_every_mark_of_the_chart_opens_its_week(visit: Visit, house: House) -> None:
+    decided(house, is_bounced=True)
+    house.clock.now += timedelta(weeks=2)
+    decided(house)
+    decided(house)
+    lee = visit("lee")
+    chart = lee.get("/scoreboard").select_one("svg.p-chart")
+    assert chart is not None
+    marks = chart.select("a")
+    assert [str(mark["aria-label"]) for mark in marks] == [
+        "Week of 1 Jun: 1 of 1 bounced, too few to judge",
+        "Week of 15 Jun: 0 of 2 bounced, too few to judge",
+    ]
+    assert [len(lee.get(str(mark["href"])).select("[data-row]")) for mark in marks] == [1, 2]
+
+
+def test_the_table_says_the_same_as_the_chart(visit: Visit, house: House) -> None:
+    decided(house, is_bounced=True)
+    decided(house)
+    page = visit("lee").get("/scoreboard")
+    rows = page.select("section[aria-labelledby=weeks] tbody tr")
+    assert len(rows) == 26
+    assert words(rows[-1]).startswith("1 Jun 1 2 too few to judge")
+
+
+def test_filters_narrow_every_figure_and_stay_in_the_address(visit: Visit, house: House) -> None:
+    decided(house, "sam", customer="Northwind Tours")
+    decided(house, "olga", is_bounced=True, customer="Larkspur Books")
+    lee, olga = visit("lee"), house.people["olga"].id
+    for query in ("team=desk-south", "customer=Larkspur+Books", f"person={olga}"):
+        page = lee.get(f"/scoreboard?{query}")
+        assert "1 of 1 packets" in words(figure(page, "Bounce-back rate")), query
+        behind = figure(page, "Bounce-back rate").a
+        assert behind is not None
+        assert query in str(behind["href"])
+        assert len(lee.get(str(behind["href"])).select("[data-row]")) == 1
+    for query in ("team=desk-north", "category=security", "priority=P1", "target=platform-s3"):
+        assert "0 of" in words(figure(lee.get(f"/scoreboard?{query}"), "Bounce-back rate")), query
+
+
+def test_a_filter_in_force_is_named_and_can_be_removed(visit: Visit) -> None:
+    lee = visit("lee")
+    page = lee.get("/scoreboard?team=desk-south&priority=P2")
+    named = [words(one) for one in page.select(".narrowings li")]
+    assert named == [
+        "Team: Desk South Remove the filter Team",
+        "Priority: P2 Remove the filter Priority",
+    ]
+    link = page.select_one(".narrowings a")
+    assert link is not None
+    left = lee.get(str(link["href"])).select(".narrowings li")
+    assert [words(one)[:12] for one in left] == ["Priority: P2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("from=yesterday", "Write the date as year, month and day"),
+        ("to=2026-02-30", "Write the date as year, month and day"),
+        ("from=1066-10-14", "Choose a date between 2000 and 2100."),
+        ("from=2026-06-02&to=2026-06-01", "The period ends before it begins."),
+        ("from=2020-01-01&to=2026-06-01", "at most three years"),
+        ("weeks=0", "Weeks are a whole number from 1 to 156."),
+        ("weeks=-3", "Weeks are a whole number from 1 to 156."),
+        ("weeks=9999999999", "Weeks are a whole number from 1 to 156."),
+        ("weeks=²", "Weeks are a whole number from 1 to 156."),
+        ("team=desk-nowhere", "There is no such team."),
+        ("target=' OR 1=1", "There is no such team."),
+        ("category=weather", "There is no such category."),
+        ("person=0", "There is no such person."),
+        ("person=sam", "There is no such person."),
+        ("priority=P9", "A priority is P1, P2, P3 or P4."),
+    ],
+)
+def test_an_address_that_cannot_be_meant_is_refused_in_words(
+    visit: Visit, query: str, problem: str
+) -> None:
+    lee = visit("lee")
+    page = lee.get(f"/scoreboard?{query}", status=422)
+    assert problem in words(page.select_one("[data-error-summary]"))
+    assert not page.select(".figure")
+    assert lee.client.get(f"/scoreboard.csv?{query}").status_code == 422
+    assert problem in lee.get(f"/scoreboard/packets?{query}", status=422).get_text()
+
+
+def test_what_was_typed_into_a_refused_filter_is_kept(visit: Visit) -> None:
+    page = visit("lee").get("/scoreboard?from=1.6.2026&team=desk-south&customer=Acme", status=422)
+    kept = {name: page.select_one(f"#{name}") for name in ("from", "customer")}
+    assert {name: field["value"] for name, field in kept.items() if field} == {
+        "from": "1.6.2026",
+        "customer": "Acme",
+    }
+    assert page.select_one("#team option[value=desk-south][selected]")
+
+
+@pytest.mark.parametrize("query", ["of=everything", "of=reason&detail=ugly", "of=open&detail=x"])
+def test_a_figure_that_does_not_exist_is_refused(visit: Visit, query: str) -> None:
+    page = visit("lee").get(f"/scoreboard/packets?{query}", status=422)
+    assert "There is no such figure." in page.get_text()
+
+
+def test_a_page_past_the_last_is_empty_and_not_an_error(visit: Visit, house: House) -> None:
+    decided(house)
+    page = visit("lee").get("/scoreboard/packets?of=decided&page=99999")
+    assert "Nothing is counted here." in page.get_text()
+
+
+def test_a_security_packet_is_named_and_nothing_of_it_is_shown(visit: Visit, house: House) -> None:
+    with writing():
+        row = house.submitted(category="security", customer="Tidewater Energy")
+        accept(house.desk("sky"), row.reference, version=None)
+    lee = visit("lee")
+    listed = lee.get("/scoreboard/packets?of=decided")
+    assert "A security packet" in words(listed.select_one(f'[data-row="{row.reference}"]'))
+    shown = (
+        listed.get_text(),
+        lee.get("/scoreboard").get_text(),
+        lee.client.get("/scoreboard.csv").text,
+    )
+    for text in shown:
+        assert not [
+            secret for secret in (row.problem, row.customer, row.ask, row.ticket) if secret in text
+        ]
+
+
+def test_what_the_rates_leave_out_is_said_and_opens(visit: Visit, house: House) -> None:
+    with writing():
+        house.submitted()
+        row = house.submitted()
+        withdraw(house.desk("sam"), row.reference, why="Solved meanwhile.", version=None)
+    lee = visit("lee")
+    page = lee.get("/scoreboard")
+    links = [link for link in page.select("main p a") if "of=" in str(link["href"])]
+    said = {words(link): str(link["href"]) for link in links}
+    assert {"1 not decided on yet", "1 withdrawn"} <= set(said)
+    for href in said.values():
+        assert len(lee.get(href).select("[data-row]")) == 1
+
+
+def test_people_stand_in_alphabetical_order(visit: Visit, house: House) -> None:
+    for author in ("sid", "sam", "olga", "sid"):
+        decided(house, author)
+    page = visit("lee").get("/scoreboard")
+    table = next(
+        one for one in page.select("table") if one.caption and "By person" in words(one.caption)
+    )
+    assert [words(row.th) for row in table.select("tbody tr")] == [
+        "Olga Brandt",
+        "Sam Porter",
+        "Sid Lowe",
+    ]
+
+
+def test_the_file_says_what_the_page_says(visit: Visit, house: House) -> None:
+    for number in range(10):
+        decided(house, is_bounced=number < 2)
+    rows = file_rows(visit("lee"))
+    by_line = {(row["Section"], row["Line"]): row for row in rows}
+    rate = by_line["Rates", "Bounce-back rate"]
+    assert (rate["Count"], rate["Of"], rate["Share"]) == ("2", "10", "0.2")
+    assert (rate["95 % from"][:5], rate["95 % to"][:5]) == ("0.056", "0.509")
+    assert by_line["Reasons", "Missing"]["Count"] == "2"
+    assert by_line["By person", "Sam Porter"]["Of"] == "10"
+    assert sum(row["Section"] == "Weeks" for row in rows) == 26
+    before = by_line["Rates before", "Bounce-back rate"]
+    assert (before["Share"], before["Note"]) == ("", "too few to judge")
+
+
+def test_a_customer_named_like_a_formula_runs_nowhere(visit: Visit, house: House) -> None:
+    decided(house, customer='=HYPERLINK("https://evil.example","x")')
+    lines = [row["Line"] for row in file_rows(visit("lee")) if row["Section"] == "By customer"]
+    assert lines == ['\'=HYPERLINK("https://evil.example","x")']
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+49 30", "'+49 30"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("  =1", "'  =1"),
+        ("plain = text", "plain = text"),
+        (-2, "-2"),
+        (0.125, "0.125"),
+        ("", ""),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(
+    cell: str | int | float, written: str
+) -> None:
+    assert safe_cell(cell) == written
+
+
+def test_the_scoreboard_costs_a_fixed_number_of_queries(visit: Visit, house: House) -> None:
+    lee = visit("lee")
+    counts = []
+    for _ in range(2):
+        for author in ("sam", "sid", "olga"):
+            decided(house, author, is_bounced=True)
+        for path in ("/scoreboard", "/scoreboard/packets?of=decided", "/scoreboard.csv"):
+            with counted_queries(house) as asked:
+                lee.client.get(path)
+            counts.append((path, len(asked)))
+    assert counts[:3] == counts[3:]
+    assert max(count for _, count in counts) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("name", ["sam", "erin"])
+@pytest.mark.parametrize("path", ["/scoreboard", "/scoreboard.csv", "/requests"])
+def test_the_scoreboard_is_for_leads(visit: Visit, name: str, path: str) -> None:
+    visit(name).get(path, status=403)
+
+
+def test_a_technician_sees_their_own_figures_and_their_teams(visit: Visit, house: House) -> None:
+    decided(house, "sam", is_bounced=True)
+    decided(house, "sam")
+    decided(house, "sid")
+    decided(house, "olga", is_bounced=True)
+    page = visit("sam").get("/figures")
+    groups = [words(one) for one in page.select("main section[aria-labelledby^=group]")]
+    assert "1 of 2 packets" in groups[0]
+    assert "2 of 3 packets" in groups[1]
+    assert "1 of 3 packets" in groups[1]
+    for stranger in ("Olga", "Sid", "Desk South"):
+        assert stranger not in page.get_text()
+    assert "Bounced once" in page.get_text()
+
+
+def test_a_technicians_lists_hold_nothing_of_others(visit: Visit, house: House) -> None:
+    own = decided(house, "sam")
+    decided(house, "sid")
+    others = house.people["sid"].id
+    for query in ("of=decided", f"of=decided&person={others}", "of=decided&team=desk-south"):
+        page = visit("sam").get(f"/scoreboard/packets?{query}")
+        rows = [str(row["data-row"]) for row in page.select("[data-row]")]
+        assert rows in ([own.reference], []), query
+
+
+def test_an_engineer_sees_the_figures_of_the_team_that_receives(visit: Visit, house: House) -> None:
+    decided(house, "sam", is_bounced=True)
+    decided(house, "olga")
+    erin = visit("erin")
+    page = erin.get("/figures")
+    assert "1 of 2 packets" in page.get_text(" ", strip=True)
+    assert "Missing" in page.get_text()
+    for link in page.select('main a[href^="/scoreboard/packets"]'):
+        assert erin.get(str(link["href"])).select("[data-row]")
+    assert "No packet" not in page.get_text()
+    assert (
+        not visit("theo")
+        .get("/figures")
+        .select('main a[href^="/scoreboard/packets"]:-soup-contains("1")')
+    )
+
+
+def test_an_unknown_span_of_own_figures_is_refused(visit: Visit) -> None:
+    page = visit("sam").get("/figures?weeks=many", status=422)
+    assert "Weeks are a whole number" in page.get_text()

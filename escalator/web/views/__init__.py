@@ -7,8 +7,19 @@ from escalator.web.views.home import home
 from escalator.web.views.lead import lead
 from escalator.web.views.packet import packet
 from escalator.web.views.packets import packets
+from escalator.web.views.people import people
 from escalator.web.views.queue import queue
 from escalator.web.views.review import review
 from escalator.web.views.validator import validator
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, account, packets, queue, packet, review, lead, validator)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home,
+    account,
+    packets,
+    queue,
+    packet,
+    review,
+    lead,
+    people,
+    validator,
+)
