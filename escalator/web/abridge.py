@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from escalator.domain.markdown_syntax import closes, fence_of, heading_of, read_name
 
-MOST_CHARACTERS = 48_000
-"""How much Markdown a page is given at most, so that rendering takes a bounded time."""
+MOST_CHARACTERS = 20_000
+"""How much Markdown a page is given at most: rendering takes a bounded time, and even text that
+does not compress loads within 30 kB."""
 
 
 @dataclass(frozen=True, slots=True)
