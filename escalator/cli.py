@@ -15,6 +15,7 @@ import click
 
 from escalator import __version__
 from escalator.domain.errors import EscalatorError, Unreadable
+from escalator.scrub.errors import ScrubError
 
 if TYPE_CHECKING:
     from escalator.config import Settings
@@ -37,7 +38,7 @@ def plain_errors(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except EscalatorError as error:
+        except (EscalatorError, ScrubError) as error:
             click.echo(f"escalator: {error}", err=True)
             raise SystemExit(UNUSABLE) from None
 

@@ -172,7 +172,9 @@ packets = st.builds(
         st.integers(1, 99),
     ),
     target=st.builds(
-        Target, st.sampled_from(Tier), st.sampled_from(["platform-s3", "on", "0x10", "1_000", "y"])
+        Target,
+        st.sampled_from([Tier.S2, Tier.S3]),
+        st.sampled_from(["platform-s3", "on", "0x10", "1_000", "y"]),
     ),
     priority=st.sampled_from(Priority),
     answers=st.dictionaries(_names, _answers, max_size=6),
