@@ -98,12 +98,12 @@ def _text(item: Item, answer: Answer | None, mark: str) -> str:
 
 def _lines(item: Item, answer: Answer) -> Iterator[str]:
     labels = dict(item.choices)
-    if not isinstance(answer, tuple):
+    if isinstance(answer, str | int):
         yield labels.get(str(answer), str(answer))
         return
-    for number, one in enumerate(answer, 1):
-        if isinstance(one, Mapping):
-            cells = [one[column.name] for column in item.columns if column.name in one]
-            yield f"{number}. " + "\n   ".join(cells)
-        else:
-            yield labels.get(one, one)
+    for number, row in enumerate(answer, 1):
+        if isinstance(row, Mapping):
+            cells: Mapping[str, str] = row
+            texts = [cells[column.name] for column in item.columns if column.name in cells]
+            yield f"{number}. " + "\n   ".join(texts)
+    yield from (labels.get(one, one) for one in answer if isinstance(one, str))

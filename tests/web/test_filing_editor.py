@@ -10,11 +10,13 @@ from sqlalchemy import text
 
 from escalator.domain.model import Priority
 from escalator.services.drafts import Start, start_packet
+from escalator.services.review import bounce
 from escalator.services.submission import submit
 from escalator.store.engine import writing
 from escalator.store.rows import Base, PacketRow
 from tests.house import House, example, missing
 from tests.web.pages import Visitor, form_values, heading
+from tests.web.queries import counted_queries
 
 FORM = "#packet-form"
 PLANTED = ("mara.lindqvist@customer.example", "Mara", "Lindqvist", "203.0.113.77")
@@ -95,6 +97,41 @@ def test_as_many_rows_stand_ready_as_the_target_asks_for(
     page = visit("sam").get(edit_url(reference))
     rows = page.select('[data-rows="troubleshooting"] [data-row-list] > [data-row]')
     assert len(rows) == 3
+
+
+def test_what_the_packet_does_not_need_is_folded_away_until_it_is_answered(
+    visit: type[Visitor], house: House
+) -> None:
+    reference, sam = blank(house), visit("sam")
+    page = sam.get(edit_url(reference))
+    assert page.select_one('details.more [data-item="feature_flags"]') is not None
+    assert page.select_one('details.more [data-item="problem"]') is None
+    page = sam.send(page, FORM, feature_flags="tax_engine_v3 on")
+    assert page.select_one('details.more [data-item="feature_flags"]') is None
+    assert page.select_one('[data-item="feature_flags"]') is not None
+
+
+def test_items_that_packets_often_came_back_for_say_so(visit: type[Visitor], house: House) -> None:
+    for number in range(10):
+        row = house.submitted(ticket=f"T-{number}")
+        if number < 4:
+            send_back(house, row)
+    house.clock.advance(days=40)
+    page = visit("sam").get(edit_url(blank(house, "general")))
+    note = page.select_one('[data-item="steps"] .field-note')
+    assert note is not None
+    assert "Engineers returned 4 of 10 packets here because this was missing." in note.get_text()
+
+
+@pytest.mark.parametrize("is_bounced", [False, True])
+def test_the_editor_asks_the_database_a_bounded_number_of_times(
+    visit: type[Visitor], house: House, is_bounced: bool
+) -> None:
+    row = bounced(house) if is_bounced else house.start()
+    sam = visit("sam")
+    with counted_queries(house) as asked:
+        sam.get(edit_url(row.reference))
+    assert len(asked) <= 15, "\n".join(asked)
 
 
 @pytest.mark.parametrize(
@@ -461,17 +498,15 @@ def test_another_teams_form_changes_nothing_and_tells_nothing(
 # -- A bounced packet ------------------------------------------------------------------------------
 
 
-def bounced(house: House) -> PacketRow:
-    from escalator.services.review import bounce
-
-    row = house.submitted()
+def send_back(house: House, row: PacketRow) -> None:
+    charge = missing("region", "steps", wanted="Give the region and the exact steps.")
     with writing():
-        bounce(
-            house.desk("erin"),
-            row.reference,
-            [missing("region", "steps", wanted="Give the region and the exact steps.")],
-            version=row.version,
-        )
+        bounce(house.desk("erin"), row.reference, [charge], version=row.version)
+
+
+def bounced(house: House) -> PacketRow:
+    row = house.submitted()
+    send_back(house, row)
     return row
 
 
@@ -530,9 +565,7 @@ def autosave(
     return send_json(visitor, reference, json.dumps(body), status)
 
 
-def send_json(
-    visitor: Visitor, reference: str, body: str | bytes, status: int
-) -> dict[str, Any]:
+def send_json(visitor: Visitor, reference: str, body: str | bytes, status: int) -> dict[str, Any]:
     response = visitor.client.post(
         f"/packets/{reference}/autosave",
         data=body,

@@ -115,8 +115,10 @@ def _came_late(reference: str, filled: Filled, error: StaleVersion) -> Page:
 def _say(saved: Saved) -> None:
     at = clock(saved.row.updated_at, g.person.time_zone)
     hidden = describe_hidden(" ".join(one.finding.placeholder for one in saved.findings))
-    words = f" Hidden before it was stored: {hidden}." if hidden else ""
-    flash(f"Saved at {at}.{words}", "note" if hidden else "go")
+    if hidden:
+        flash(f"Saved at {at}. Hidden before it was stored: {hidden}.", "note")
+    elif request.form.get("do") != "check":  # the page that follows shows what was saved
+        flash(f"Saved at {at}.", "go")
 
 
 def _onward(reference: str, checklist: Checklist, filled: Filled) -> str:

@@ -116,7 +116,7 @@ def _waiting(rows: Sequence[PacketRow]) -> list[Waiting]:
     found = []
     for row, line in zip(rows, _lines(rows), strict=True):
         if row.state is State.BOUNCED and row.id in bounces:
-            found.append(_bounced(line, bounces[row.id]))
+            found.append(_bounced(row, line, bounces[row.id]))
         elif row.id in asked:
             found.append(_asked(line, asked[row.id]))
         elif row.id in solved:
@@ -124,7 +124,12 @@ def _waiting(rows: Sequence[PacketRow]) -> list[Waiting]:
     return sorted(found, key=lambda one: WAITING_FIRST.index(one.kind))
 
 
-def _bounced(line: PacketLine, bounce: Bounce) -> Waiting:
+def _bounced(row: PacketRow, line: PacketLine, bounce: Bounce) -> Waiting:
+    checklist = desk().contracts.checklists.get(row.checklist_name)
+
+    def label(item: str) -> str:
+        return checklist.item(item).label if checklist and checklist.has_item(item) else item
+
     return Waiting(
         line,
         line.edit_url,
@@ -132,7 +137,11 @@ def _bounced(line: PacketLine, bounce: Bounce) -> Waiting:
         bounce.engineer.name,
         _when(bounce.at),
         charges=tuple(
-            Charge(REASON_WORDS[charge.reason], (), marked(charge.wanted))
+            Charge(
+                REASON_WORDS[charge.reason],
+                tuple((label(fault.item), "") for fault in charge.faults),
+                marked(charge.wanted),
+            )
             for charge in bounce.charges
         ),
         late=bounce.is_late,

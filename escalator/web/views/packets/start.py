@@ -90,6 +90,6 @@ def _categories() -> tuple[Category, ...]:
         target = suggest_target(name, Priority.P4, {}, contracts.policy).target
         known = contracts.policy.target_of(target.team)
         title = known.name if known else target.team
-        words = f"To {title}." if checklist.only_teams else f"Usually to {title}."
+        words = "" if checklist.only_teams else f"Usually to {title}."
         found.append(Category(name, checklist.title, checklist.summary, words))
     return tuple(found)
