@@ -1,4 +1,4 @@
-"""The one tree of errors that Escalator raises on purpose; each carries its facts, never a raw value.
+"""The one tree of errors that Escalator raises on purpose; each carries facts, never a raw value.
 
 The web turns them into words and a status in one place; nothing here knows HTTP.
 """

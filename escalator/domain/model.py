@@ -1,4 +1,4 @@
-"""The words of the product as types: tiers, priorities, states, actions, answers, gaps and decisions.
+"""The words of the product as types: tiers, priorities, states, actions, answers and gaps.
 
 Nothing here knows the web, the database, the clock or a file.
 """

@@ -1,5 +1,7 @@
 """Accepting, bouncing and all that follows, through the services, on both databases."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -271,7 +273,7 @@ def test_a_decline_says_why(house: House, given: Decline, field: str) -> None:
 def test_a_resolved_packet_is_closed_or_reopened_by_its_author(house: House) -> None:
     row = house.submitted()
     who = engineer_of(row)
-    for step in (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: accept(house.desk(who), row.reference, version=None),
         lambda: resolve(house.desk(who), row.reference, FIXED, version=None),
         lambda: reopen(
@@ -279,7 +281,8 @@ def test_a_resolved_packet_is_closed_or_reopened_by_its_author(house: House) -> 
         ),
         lambda: resolve(house.desk(who), row.reference, FIXED, version=None),
         lambda: close(house.desk("sam"), row.reference, version=None),
-    ):
+    )
+    for step in steps:
         with writing():
             step()
     assert reload(house, row).state is State.CLOSED
@@ -364,11 +367,12 @@ def test_broken_glass_is_for_p1_and_leaves_a_debt(house: House) -> None:
 
 def value_for(item: str) -> str | int:
     """Give a good answer to what a P1 asks besides."""
-    return {
+    good: dict[str, str | int] = {
         "affected_count": 40,
         "next_update": "2026-06-01T10:00:00+00:00",
         "last_update": "2026-06-01T08:00:00+00:00",
-    }[item]
+    }
+    return good[item]
 
 
 @pytest.mark.parametrize("table", ["events", "revisions"])

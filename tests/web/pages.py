@@ -1,7 +1,7 @@
 """A visitor of the pages who checks every page they see, and reads forms as a browser does."""
 
 from collections import Counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
@@ -28,12 +28,21 @@ class Visitor:
         return self._checked(response, status)
 
     def send(
-        self, page: BeautifulSoup, form: str = "form", status: int = 200, **fields: str | list[str]
+        self,
+        page: BeautifulSoup,
+        form: str = "form",
+        status: int = 200,
+        *,
+        typed: Any = None,
+        **fields: str | list[str],
     ) -> BeautifulSoup:
-        """Send the form found by a CSS selector, some fields changed, as a click on it would."""
+        """Send the form found by a CSS selector, some fields changed, as a click on it would.
+
+        typed: a mapping of fields whose names are not Python's, such as "logs-0-text".
+        """
         found = page.select_one(form)
         assert found is not None, f"no form {form!r} on the page"
-        values = {**form_values(found), **fields}
+        values = {**form_values(found), **(typed or {}), **fields}
         action = str(found.get("action") or "")
         response = self.client.post(action, data=values, follow_redirects=True)
         return self._checked(response, status)

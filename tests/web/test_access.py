@@ -1,5 +1,7 @@
 """Who may open what: every route, every role, and nobody."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
@@ -8,7 +10,7 @@ from escalator.domain.model import Role
 from escalator.web.access import UnmarkedView, allowed_roles, init_access
 from tests.house import House
 from tests.support.golden import Golden
-from tests.web.pages import Visitor
+from tests.web.pages import Visit
 
 ONE_OF_EACH = {
     Role.TECHNICIAN: "sam",
@@ -27,13 +29,8 @@ def routes(app: Flask) -> list[Rule]:
 
 
 def address(rule: Rule) -> str:
-    values = {"reference": "E-999999", "token": "none", "item": "problem", "place": 0}
-    built = rule.rule
-    for name in rule.arguments:
-        start = built.index("<")
-        end = built.index(">") + 1
-        built = built[:start] + str(values.get(name, 999999)) + built[end:]
-    return built
+    values = {"reference": "E-999999", "token": "none", "item": "problem"}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], 999999)), rule.rule)
 
 
 def test_roles_and_routes(app: Flask, golden: Golden) -> None:
@@ -61,9 +58,7 @@ def test_nobody_gets_past_the_sign_in_page(app: Flask, house: House) -> None:  #
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_gets_only_what_is_marked_for_it(
-    app: Flask, visit: type[Visitor], role: Role
-) -> None:
+def test_a_role_gets_only_what_is_marked_for_it(app: Flask, visit: Visit, role: Role) -> None:
     visitor = visit(ONE_OF_EACH[role])
     token = visitor.csrf()
     for rule in routes(app):
@@ -86,7 +81,7 @@ def test_an_unmarked_view_keeps_the_app_from_starting() -> None:
         init_access(app)
 
 
-def test_every_answer_carries_the_policy_and_is_not_kept(visit: type[Visitor]) -> None:
+def test_every_answer_carries_the_policy_and_is_not_kept(visit: Visit) -> None:
     for url in ("/sign-in", "/nowhere", "/account"):
         response = visit("sam").client.get(url)
         policy = response.headers["Content-Security-Policy"]
@@ -96,7 +91,7 @@ def test_every_answer_carries_the_policy_and_is_not_kept(visit: type[Visitor]) -
 
 
 def test_a_posting_form_without_its_token_is_refused_and_shows_what_was_typed(
-    visit: type[Visitor],
+    visit: Visit,
 ) -> None:
     page = visit("sam").client.post("/account", data={"time_zone": "Europe/Lisbon"})
     assert page.status_code == 400

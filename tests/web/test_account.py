@@ -9,13 +9,13 @@ from escalator.store.engine import writing
 from escalator.store.rows import Person, SetUpLink
 from escalator.web.database import db
 from tests.house import House, empty
-from tests.web.pages import Visitor, heading
+from tests.web.pages import Visit, heading
 
 PASSWORD = "correct horse battery"
 NEW = "a longer and better one"
 
 
-def test_a_person_signs_in_and_lands_where_they_wanted(visit: type[Visitor]) -> None:
+def test_a_person_signs_in_and_lands_where_they_wanted(visit: Visit) -> None:
     visitor = visit()
     page = visitor.get("/account")
     assert "Sign in" in heading(page)
@@ -28,7 +28,7 @@ def test_a_person_signs_in_and_lands_where_they_wanted(visit: type[Visitor]) -> 
     [("sam@north.example", "wrong"), ("who@north.example", PASSWORD), ("", "")],
 )
 def test_a_wrong_sign_in_does_not_say_which_part_is_wrong(
-    visit: type[Visitor], email: str, password: str
+    visit: Visit, email: str, password: str
 ) -> None:
     visitor = visit()
     page = visitor.send(visitor.get("/sign-in"), status=422, email=email, password=password)
@@ -39,7 +39,7 @@ def test_a_wrong_sign_in_does_not_say_which_part_is_wrong(
 @pytest.mark.parametrize(
     "onward", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
 )
-def test_signing_in_never_leads_to_another_site(visit: type[Visitor], onward: str) -> None:
+def test_signing_in_never_leads_to_another_site(visit: Visit, onward: str) -> None:
     visitor = visit()
     page = visitor.get("/sign-in")
     token = page.select_one("input[name=csrf_token]")
@@ -58,7 +58,7 @@ def test_signing_in_never_leads_to_another_site(visit: type[Visitor], onward: st
 
 
 def test_someone_switched_off_cannot_sign_in_and_is_signed_out(
-    app: Flask, house: House, visit: type[Visitor]
+    app: Flask, house: House, visit: Visit
 ) -> None:
     sam = visit("sam")
     with app.app_context(), writing():
@@ -72,13 +72,13 @@ def test_someone_switched_off_cannot_sign_in_and_is_signed_out(
     )
 
 
-def test_signing_out_ends_the_session(visit: type[Visitor]) -> None:
+def test_signing_out_ends_the_session(visit: Visit) -> None:
     sam = visit("sam")
     sam.post("/sign-out")
     assert sam.client.get("/account").status_code == 303
 
 
-def test_a_new_password_ends_other_sessions(visit: type[Visitor]) -> None:
+def test_a_new_password_ends_other_sessions(visit: Visit) -> None:
     here, elsewhere = visit("sam"), visit("sam")
     here.post("/account", do="password", current_password=PASSWORD, new_password=NEW)
     assert elsewhere.client.get("/account").status_code == 303
@@ -94,7 +94,7 @@ def test_a_new_password_ends_other_sessions(visit: type[Visitor]) -> None:
     ],
 )
 def test_a_bad_new_password_is_refused_with_the_reason(
-    visit: type[Visitor], current: str, new: str, words: str
+    visit: Visit, current: str, new: str, words: str
 ) -> None:
     page = visit("sam").post(
         "/account", status=422, do="password", current_password=current, new_password=new
@@ -102,7 +102,7 @@ def test_a_bad_new_password_is_refused_with_the_reason(
     assert words in page.text
 
 
-def test_settings_are_kept(app: Flask, house: House, visit: type[Visitor]) -> None:
+def test_settings_are_kept(app: Flask, house: House, visit: Visit) -> None:
     visit("sam").post("/account", time_zone="Europe/Lisbon")
     with app.app_context():
         person = db.session.get_one(Person, house.people["sam"].id)
@@ -110,7 +110,7 @@ def test_settings_are_kept(app: Flask, house: House, visit: type[Visitor]) -> No
 
 
 def test_the_first_admin_comes_in_by_a_link_that_works_once(
-    app: Flask, house: House, visit: type[Visitor]
+    app: Flask, house: House, visit: Visit
 ) -> None:
     with app.app_context(), writing():
         empty(db.engine)
@@ -126,7 +126,7 @@ def test_the_first_admin_comes_in_by_a_link_that_works_once(
     assert visit().client.get(f"/set-up/{token}").status_code == 404
 
 
-def test_an_expired_link_is_no_link(app: Flask, house: House, visit: type[Visitor]) -> None:
+def test_an_expired_link_is_no_link(app: Flask, house: House, visit: Visit) -> None:
     with app.app_context(), writing():
         token = make_set_up_link(db.session(), house.people["sam"], now=house.clock())
     house.clock.advance(hours=25)

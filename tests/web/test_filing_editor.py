@@ -15,7 +15,7 @@ from escalator.services.submission import submit
 from escalator.store.engine import writing
 from escalator.store.rows import Base, PacketRow
 from tests.house import House, example, missing
-from tests.web.pages import Visitor, form_values, heading
+from tests.web.pages import Visit, Visitor, form_values, heading
 from tests.web.queries import counted_queries
 
 FORM = "#packet-form"
@@ -60,7 +60,7 @@ def everything_stored(house: House) -> str:
 # -- What the page shows ---------------------------------------------------------------------------
 
 
-def test_every_item_is_asked_with_why_and_an_example(visit: type[Visitor], house: House) -> None:
+def test_every_item_is_asked_with_why_and_an_example(visit: Visit, house: House) -> None:
     reference = blank(house)
     page = visit("sam").get(edit_url(reference))
     desk = house.desk("sam")
@@ -70,16 +70,14 @@ def test_every_item_is_asked_with_why_and_an_example(visit: type[Visitor], house
         assert item.why in field.get_text(" ", strip=True)
 
 
-def test_an_empty_form_says_nothing_is_wrong_yet(visit: type[Visitor], house: House) -> None:
+def test_an_empty_form_says_nothing_is_wrong_yet(visit: Visit, house: House) -> None:
     page = visit("sam").get(edit_url(blank(house)))
     assert not page.select(".field-error")
     assert page.select_one(".error-summary") is None
     assert "Stopped:" in page.select_one(".line-words").get_text()  # type: ignore[union-attr]
 
 
-def test_asked_for_gaps_each_is_named_and_links_to_its_control(
-    visit: type[Visitor], house: House
-) -> None:
+def test_asked_for_gaps_each_is_named_and_links_to_its_control(visit: Visit, house: House) -> None:
     page = visit("sam").get(f"{edit_url(blank(house))}?show=gaps")
     links = [str(link["href"])[1:] for link in page.select(".error-summary a")]
     assert len(links) > 20
@@ -90,9 +88,7 @@ def test_asked_for_gaps_each_is_named_and_links_to_its_control(
         assert page.find(id=f"{name}-error") is not None, name
 
 
-def test_as_many_rows_stand_ready_as_the_target_asks_for(
-    visit: type[Visitor], house: House
-) -> None:
+def test_as_many_rows_stand_ready_as_the_target_asks_for(visit: Visit, house: House) -> None:
     reference = blank(house, "data-integrity")
     page = visit("sam").get(edit_url(reference))
     rows = page.select('[data-rows="troubleshooting"] [data-row-list] > [data-row]')
@@ -100,7 +96,7 @@ def test_as_many_rows_stand_ready_as_the_target_asks_for(
 
 
 def test_what_the_packet_does_not_need_is_folded_away_until_it_is_answered(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.get(edit_url(reference))
@@ -111,7 +107,7 @@ def test_what_the_packet_does_not_need_is_folded_away_until_it_is_answered(
     assert page.select_one('[data-item="feature_flags"]') is not None
 
 
-def test_items_that_packets_often_came_back_for_say_so(visit: type[Visitor], house: House) -> None:
+def test_items_that_packets_often_came_back_for_say_so(visit: Visit, house: House) -> None:
     for number in range(10):
         row = house.submitted(ticket=f"T-{number}")
         if number < 4:
@@ -125,7 +121,7 @@ def test_items_that_packets_often_came_back_for_say_so(visit: type[Visitor], hou
 
 @pytest.mark.parametrize("is_bounced", [False, True])
 def test_the_editor_asks_the_database_a_bounded_number_of_times(
-    visit: type[Visitor], house: House, is_bounced: bool
+    visit: Visit, house: House, is_bounced: bool
 ) -> None:
     row = bounced(house) if is_bounced else house.start()
     sam = visit("sam")
@@ -139,14 +135,14 @@ def test_the_editor_asks_the_database_a_bounded_number_of_times(
     [("sam", 200, "edit"), ("sid", 200, "packet"), ("lee", 200, "packet"), ("olga", 404, "")],
 )
 def test_only_the_author_edits_and_strangers_find_nothing(
-    visit: type[Visitor], house: House, name: str, status: int, where: str
+    visit: Visit, house: House, name: str, status: int, where: str
 ) -> None:
     reference = blank(house)
     page = visit(name).get(edit_url(reference), status)
     assert bool(page.select_one(FORM)) == (where == "edit")
 
 
-def test_a_submitted_packet_is_read_and_not_edited(visit: type[Visitor], house: House) -> None:
+def test_a_submitted_packet_is_read_and_not_edited(visit: Visit, house: House) -> None:
     row = house.submitted()
     page = visit("sam").get(edit_url(row.reference))
     assert page.select_one(FORM) is None
@@ -155,7 +151,7 @@ def test_a_submitted_packet_is_read_and_not_edited(visit: type[Visitor], house: 
 # -- Saving ----------------------------------------------------------------------------------------
 
 
-def test_what_is_typed_comes_back_as_it_was(visit: type[Visitor], house: House) -> None:
+def test_what_is_typed_comes_back_as_it_was(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     typed = {
         "problem": "Invoices of more than 200 lines time out",
@@ -164,13 +160,13 @@ def test_what_is_typed_comes_back_as_it_was(visit: type[Visitor], house: House) 
         "affected_count": "24",
         "environment": "production",
     }
-    page = sam.send(sam.get(edit_url(reference)), FORM, **typed)
+    page = sam.send(sam.get(edit_url(reference)), FORM, typed=typed)
     values = form_values(page.select_one(FORM))  # type: ignore[arg-type]
     assert {name: values[name] for name in typed} == typed
     assert stored(house, reference).answers["affected_count"] == 24
 
 
-def test_saving_again_unchanged_changes_nothing(visit: type[Visitor], house: House) -> None:
+def test_saving_again_unchanged_changes_nothing(visit: Visit, house: House) -> None:
     row = house.start(category="api-integration")
     sam = visit("sam")
     sam.send(sam.get(edit_url(row.reference)), FORM)
@@ -179,7 +175,7 @@ def test_saving_again_unchanged_changes_nothing(visit: type[Visitor], house: Hou
     assert after.not_available == row.not_available
 
 
-def test_a_choice_box_left_empty_is_empty(visit: type[Visitor], house: House) -> None:
+def test_a_choice_box_left_empty_is_empty(visit: Visit, house: House) -> None:
     row = house.start(at_stake=("money", "contract"))
     sam = visit("sam")
     page = sam.get(edit_url(row.reference))
@@ -189,9 +185,7 @@ def test_a_choice_box_left_empty_is_empty(visit: type[Visitor], house: House) ->
     assert "at_stake" not in stored(house, row.reference).answers
 
 
-def test_a_form_cut_off_on_its_way_empties_no_boxes_and_rows(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_form_cut_off_on_its_way_empties_no_boxes_and_rows(visit: Visit, house: House) -> None:
     row = house.start(at_stake=("money", "contract"))
     sam = visit("sam")
     sam.post(edit_url(row.reference), version=str(row.version), problem="Exports stop")
@@ -201,7 +195,7 @@ def test_a_form_cut_off_on_its_way_empties_no_boxes_and_rows(
     assert after["problem"] == "Exports stop"
 
 
-def test_a_number_that_is_none_is_kept_and_named(visit: type[Visitor], house: House) -> None:
+def test_a_number_that_is_none_is_kept_and_named(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.send(sam.get(edit_url(reference)), FORM, affected_count="a dozen")
     assert value_of(page, "affected_count") == "a dozen"
@@ -210,7 +204,7 @@ def test_a_number_that_is_none_is_kept_and_named(visit: type[Visitor], house: Ho
     assert "whole number" in error.get_text()
 
 
-def test_nul_bytes_and_broken_characters_do_no_harm(visit: type[Visitor], house: House) -> None:
+def test_nul_bytes_and_broken_characters_do_no_harm(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.get(edit_url(reference))
     form = page.select_one(FORM)
@@ -230,7 +224,7 @@ def test_nul_bytes_and_broken_characters_do_no_harm(visit: type[Visitor], house:
     kept.encode()
 
 
-def test_html_in_an_answer_stays_text(visit: type[Visitor], house: House) -> None:
+def test_html_in_an_answer_stays_text(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     attack = '"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>'
     page = sam.send(
@@ -243,13 +237,13 @@ def test_html_in_an_answer_stays_text(visit: type[Visitor], house: House) -> Non
 # -- Rows without JavaScript -----------------------------------------------------------------------
 
 
-def test_rows_are_added_and_removed_by_buttons(visit: type[Visitor], house: House) -> None:
+def test_rows_are_added_and_removed_by_buttons(visit: Visit, house: House) -> None:
     reference, sam = blank(house, "general"), visit("sam")
     page = sam.get(edit_url(reference))
     page = sam.send(
         page,
         FORM,
-        **{
+        typed={
             "troubleshooting-0-tried": "Cleared the cache",
             "troubleshooting-0-result": "No change",
             "troubleshooting-1-tried": "Another browser",
@@ -265,20 +259,20 @@ def test_rows_are_added_and_removed_by_buttons(visit: type[Visitor], house: Hous
     assert rows == [{"tried": "Another browser", "result": "Same fault"}]
 
 
-def test_adding_a_row_saves_everything_else_too(visit: type[Visitor], house: House) -> None:
+def test_adding_a_row_saves_everything_else_too(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     sam.send(sam.get(edit_url(reference)), FORM, problem="Still here", do="add:logs")
     assert stored(house, reference).problem == "Still here"
 
 
-def test_a_long_log_is_named_and_kept_not_sent_again(visit: type[Visitor], house: House) -> None:
+def test_a_long_log_is_named_and_kept_not_sent_again(visit: Visit, house: House) -> None:
     log = "\n".join(f"2026-06-01T08:{n % 60:02}:00Z worker {n} ok" for n in range(2_000))
     row = house.start(logs=({"source": "worker", "time_range": "08:00-09:00 Z", "text": log},))
     sam = visit("sam")
     page = sam.get(edit_url(row.reference))
     assert value_of(page, "logs-0-text") == ""
     assert "worker 1999" not in str(page.select_one(FORM))
-    sam.send(page, FORM, **{"logs-0-source": "the worker"})
+    sam.send(page, FORM, typed={"logs-0-source": "the worker"})
     kept = stored(house, row.reference).answers["logs"]
     assert kept == [{"source": "the worker", "time_range": "08:00-09:00 Z", "text": log}]
     link = page.select_one(".kept a")
@@ -286,7 +280,7 @@ def test_a_long_log_is_named_and_kept_not_sent_again(visit: type[Visitor], house
     assert "worker 1999" in sam.client.get(str(link["href"])).text
 
 
-def test_a_kept_log_that_is_gone_is_said_to_be(visit: type[Visitor], house: House) -> None:
+def test_a_kept_log_that_is_gone_is_said_to_be(visit: Visit, house: House) -> None:
     reference, sam = blank(house, "general"), visit("sam")
     page = sam.send(
         sam.get(edit_url(reference)),
@@ -301,12 +295,12 @@ def test_a_kept_log_that_is_gone_is_said_to_be(visit: type[Visitor], house: Hous
 # -- Not available ---------------------------------------------------------------------------------
 
 
-def test_not_available_with_a_reason_is_no_gap(visit: type[Visitor], house: House) -> None:
+def test_not_available_with_a_reason_is_no_gap(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     sam.send(
         sam.get(edit_url(reference)),
         FORM,
-        **{"na-region": "1", "na_reason-region": "The customer's portal does not show it."},
+        typed={"na-region": "1", "na_reason-region": "The customer's portal does not show it."},
     )
     page = sam.get(f"{edit_url(reference)}?show=gaps")
     assert page.find(id="region-error") is None
@@ -315,18 +309,20 @@ def test_not_available_with_a_reason_is_no_gap(visit: type[Visitor], house: Hous
 
 
 def test_not_available_without_a_reason_stays_ticked_and_asks_for_one(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     reference, sam = blank(house), visit("sam")
-    page = sam.send(sam.get(edit_url(reference)), FORM, **{"na-region": "1"})
+    page = sam.send(sam.get(edit_url(reference)), FORM, typed={"na-region": "1"})
     assert page.select_one("#na-region[checked]") is not None
     assert page.find(id="na_reason-region-error") is not None
 
 
-def test_a_mark_is_taken_back(visit: type[Visitor], house: House) -> None:
+def test_a_mark_is_taken_back(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.send(
-        sam.get(edit_url(reference)), FORM, **{"na-region": "1", "na_reason-region": "Not shown."}
+        sam.get(edit_url(reference)),
+        FORM,
+        typed={"na-region": "1", "na_reason-region": "Not shown."},
     )
     box = page.select_one("#na-region")
     assert box is not None
@@ -338,7 +334,7 @@ def test_a_mark_is_taken_back(visit: type[Visitor], house: House) -> None:
 # -- Target, priority, people ----------------------------------------------------------------------
 
 
-def test_another_target_is_saved_and_asks_for_more(visit: type[Visitor], house: House) -> None:
+def test_another_target_is_saved_and_asks_for_more(visit: Visit, house: House) -> None:
     reference, sam = blank(house, "general"), visit("sam")
     before = sam.get(f"{edit_url(reference)}?show=gaps")
     after = sam.send(before, FORM, target="platform-s3")
@@ -348,9 +344,7 @@ def test_another_target_is_saved_and_asks_for_more(visit: type[Visitor], house: 
 
 
 @pytest.mark.parametrize("target", ["security-s3", "nowhere"])
-def test_a_target_that_does_not_take_it_is_refused(
-    visit: type[Visitor], house: House, target: str
-) -> None:
+def test_a_target_that_does_not_take_it_is_refused(visit: Visit, house: House, target: str) -> None:
     reference, sam = blank(house, "general"), visit("sam")
     page = sam.send(
         sam.get(edit_url(reference)), FORM, 422, target=target, problem="Typed and kept"
@@ -359,7 +353,7 @@ def test_a_target_that_does_not_take_it_is_refused(
     assert value_of(page, "problem") == "Typed and kept"
 
 
-def test_another_priority_needs_its_reason(visit: type[Visitor], house: House) -> None:
+def test_another_priority_needs_its_reason(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     wanted = "P1" if row.priority is not Priority.P1 else "P2"
     page = sam.send(
@@ -371,7 +365,7 @@ def test_another_priority_needs_its_reason(visit: type[Visitor], house: House) -
     assert stored(house, row.reference).priority == wanted
 
 
-def test_no_name_or_address_reaches_the_database(visit: type[Visitor], house: House) -> None:
+def test_no_name_or_address_reaches_the_database(visit: Visit, house: House) -> None:
     sam = visit("sam")
     page = sam.send(
         sam.get("/packets/new"),
@@ -386,7 +380,7 @@ def test_no_name_or_address_reaches_the_database(visit: type[Visitor], house: Ho
         page,
         FORM,
         steps=f"Ask Mara Lindqvist to sign in from {PLANTED[3]}",
-        **{"logs-0-source": "gateway", "logs-0-text": f"login {PLANTED[0]} from {PLANTED[3]}"},
+        typed={"logs-0-source": "gateway", "logs-0-text": f"login {PLANTED[0]} from {PLANTED[3]}"},
     )
     assert "Hidden before it was stored" in page.text
     assert "[NAME-1]" in value_of(page, "steps")
@@ -408,7 +402,7 @@ def stored_reference(house: House) -> str:
 
 
 def test_five_megabytes_of_log_are_refused_with_the_limit_and_stay_in_the_form(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     reference, sam = blank(house, "general"), visit("sam")
     log = "2026-06-01T08:00:00Z worker ok\n" * 170_000
@@ -428,7 +422,7 @@ def test_five_megabytes_of_log_are_refused_with_the_limit_and_stay_in_the_form(
     assert stored(house, reference).answers == {}
 
 
-def test_a_form_without_its_token_is_shown_again_whole(visit: type[Visitor], house: House) -> None:
+def test_a_form_without_its_token_is_shown_again_whole(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.send(
         sam.get(edit_url(reference)), FORM, 400, csrf_token="stale", steps="A long story"
@@ -436,9 +430,7 @@ def test_a_form_without_its_token_is_shown_again_whole(visit: type[Visitor], hou
     assert "A long story" in page.text
 
 
-def test_a_form_sent_when_signed_out_is_shown_again_whole(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_form_sent_when_signed_out_is_shown_again_whole(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.get(edit_url(reference))
     with sam.client.session_transaction() as session:
@@ -447,9 +439,7 @@ def test_a_form_sent_when_signed_out_is_shown_again_whole(
     assert "A long story" in page.text
 
 
-def test_a_late_form_shows_both_texts_and_can_be_saved_over(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_late_form_shows_both_texts_and_can_be_saved_over(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.get(edit_url(reference))
     sam.send(page, FORM, steps="Their story", problem="Same")
@@ -463,17 +453,17 @@ def test_a_late_form_shows_both_texts_and_can_be_saved_over(
     assert "region" in after.not_available
 
 
-def test_a_late_form_that_says_what_is_stored_goes_on(visit: type[Visitor], house: House) -> None:
+def test_a_late_form_that_says_what_is_stored_goes_on(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     page = sam.get(edit_url(reference))
     typed = {"steps": "Write to mara.lindqvist@customer.example", "do": "check"}
-    sam.send(page, FORM, **typed)
-    again = sam.send(page, FORM, **typed)
+    sam.send(page, FORM, typed=typed)
+    again = sam.send(page, FORM, typed=typed)
     assert again.select_one('form[action$="/submit"]') is not None
 
 
 def test_a_late_form_of_a_submitted_packet_keeps_its_words_without_saving(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     row, sam = house.start(), visit("sam")
     page = sam.get(edit_url(row.reference))
@@ -484,9 +474,7 @@ def test_a_late_form_of_a_submitted_packet_keeps_its_words_without_saving(
     assert late.select_one("main form") is None
 
 
-def test_another_teams_form_changes_nothing_and_tells_nothing(
-    visit: type[Visitor], house: House
-) -> None:
+def test_another_teams_form_changes_nothing_and_tells_nothing(visit: Visit, house: House) -> None:
     row = house.start()
     olga = visit("olga")
     for url in (edit_url(row.reference), f"/packets/{row.reference}/submit"):
@@ -510,7 +498,7 @@ def bounced(house: House) -> PacketRow:
     return row
 
 
-def test_a_bounced_packet_opens_at_the_items_at_fault(visit: type[Visitor], house: House) -> None:
+def test_a_bounced_packet_opens_at_the_items_at_fault(visit: Visit, house: House) -> None:
     row = bounced(house)
     page = visit("sam").get(edit_url(row.reference))
     card = page.select_one(".bounce")
@@ -524,7 +512,7 @@ def test_a_bounced_packet_opens_at_the_items_at_fault(visit: type[Visitor], hous
 
 
 def test_an_item_at_fault_is_contested_from_the_editor_and_the_text_is_saved(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     row, sam = bounced(house), visit("sam")
     page = sam.get(edit_url(row.reference))
@@ -532,7 +520,7 @@ def test_an_item_at_fault_is_contested_from_the_editor_and_the_text_is_saved(
         page,
         FORM,
         region="eu-west-1, tenant 7f31c2, zone b",
-        **{"contest-steps": "The steps are complete, see 3.", "do": "contest:steps"},
+        typed={"contest-steps": "The steps are complete, see 3.", "do": "contest:steps"},
     )
     field = page.select_one('[data-item="steps"]')
     assert field is not None
@@ -542,9 +530,7 @@ def test_an_item_at_fault_is_contested_from_the_editor_and_the_text_is_saved(
     assert heading(page).endswith("is with Applications S2")
 
 
-def test_contesting_without_a_reason_is_refused_at_its_box(
-    visit: type[Visitor], house: House
-) -> None:
+def test_contesting_without_a_reason_is_refused_at_its_box(visit: Visit, house: House) -> None:
     row, sam = bounced(house), visit("sam")
     page = sam.send(sam.get(edit_url(row.reference)), FORM, 422, do="contest:steps")
     assert page.find(id="contest-steps-error") is not None
@@ -577,7 +563,7 @@ def send_json(visitor: Visitor, reference: str, body: str | bytes, status: int) 
     return found
 
 
-def test_autosave_answers_with_the_verdict(visit: type[Visitor], house: House) -> None:
+def test_autosave_answers_with_the_verdict(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     row = stored(house, reference)
     result = autosave(sam, reference, row.version, {"region": "eu-west-1", "problem": "It stops"})
@@ -588,7 +574,7 @@ def test_autosave_answers_with_the_verdict(visit: type[Visitor], house: House) -
     assert "eu-west-1" in str(result["preview_html"])
 
 
-def test_autosave_takes_answers_and_marks_away(visit: type[Visitor], house: House) -> None:
+def test_autosave_takes_answers_and_marks_away(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     autosave(
         sam,
@@ -602,7 +588,7 @@ def test_autosave_takes_answers_and_marks_away(visit: type[Visitor], house: Hous
     assert after.not_available["region"] == "Not shown to them."
 
 
-def test_autosave_gives_back_what_was_hidden(visit: type[Visitor], house: House) -> None:
+def test_autosave_gives_back_what_was_hidden(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     result = autosave(
         sam, reference, stored(house, reference).version, {"steps": f"Write to {PLANTED[0]}"}
@@ -611,7 +597,7 @@ def test_autosave_gives_back_what_was_hidden(visit: type[Visitor], house: House)
     assert result["hidden"] == {"EMAIL": 1}
 
 
-def test_autosave_sends_no_long_log_back(visit: type[Visitor], house: House) -> None:
+def test_autosave_sends_no_long_log_back(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     log = "\n".join(f"line {n} of 203.0.113.77" for n in range(2_000))
     rows = [{"source": PLANTED[0], "text": log}]
@@ -619,7 +605,7 @@ def test_autosave_sends_no_long_log_back(visit: type[Visitor], house: House) -> 
     assert result["answers"] == {"logs": [{"source": "[EMAIL-1]"}]}
 
 
-def test_a_late_autosave_saves_nothing(visit: type[Visitor], house: House) -> None:
+def test_a_late_autosave_saves_nothing(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     result = autosave(sam, row.reference, row.version - 1, {"problem": "Late"}, 409)
     assert result["error"] == "stale"
@@ -651,7 +637,7 @@ def test_a_late_autosave_saves_nothing(visit: type[Visitor], house: House) -> No
     ],
 )
 def test_broken_autosaves_are_refused_in_words(
-    visit: type[Visitor], house: House, body: str | bytes
+    visit: Visit, house: House, body: str | bytes
 ) -> None:
     reference, sam = blank(house), visit("sam")
     result = send_json(sam, reference, body, 422)
@@ -660,7 +646,7 @@ def test_broken_autosaves_are_refused_in_words(
     assert stored(house, reference).answers == {}
 
 
-def test_autosave_needs_its_token_and_a_sign_in(visit: type[Visitor], house: House) -> None:
+def test_autosave_needs_its_token_and_a_sign_in(visit: Visit, house: House) -> None:
     reference, sam = blank(house), visit("sam")
     url = f"/packets/{reference}/autosave"
     no_token = sam.client.post(url, json={"version": 1, "answers": {}})

@@ -6,7 +6,7 @@ from escalator.domain.model import Resolution, RootCause
 from escalator.services.review import accept, ask, bounce, resolve
 from escalator.store.engine import writing
 from tests.house import House, missing
-from tests.web.pages import Visitor
+from tests.web.pages import Visit
 
 
 def sections(page: BeautifulSoup) -> dict[str, str]:
@@ -17,16 +17,14 @@ def sections(page: BeautifulSoup) -> dict[str, str]:
     }
 
 
-def test_the_first_visit_says_what_to_do(visit: type[Visitor]) -> None:
+def test_the_first_visit_says_what_to_do(visit: Visit) -> None:
     page = visit("sam").get("/packets")
     link = page.select_one(".empty a")
     assert link is not None
     assert link["href"] == "/packets/new"
 
 
-def test_what_needs_the_author_comes_first_with_what_is_wanted(
-    visit: type[Visitor], house: House
-) -> None:
+def test_what_needs_the_author_comes_first_with_what_is_wanted(visit: Visit, house: House) -> None:
     sent_back, asked_about, solved = (house.submitted(ticket=f"T-{n}") for n in range(3))
     draft, waiting = house.start(ticket="T-3"), house.submitted(ticket="T-4")
     erin = "erin"
@@ -51,27 +49,25 @@ def test_what_needs_the_author_comes_first_with_what_is_wanted(
     assert asked_about.reference not in found["With others"]
 
 
-def test_nobody_elses_packets_are_mine(visit: type[Visitor], house: House) -> None:
+def test_nobody_elses_packets_are_mine(visit: Visit, house: House) -> None:
     row = house.start()
     assert row.reference not in visit("sid").get("/packets").text
 
 
-def test_a_team_reads_its_packets_and_no_others(visit: type[Visitor], house: House) -> None:
+def test_a_team_reads_its_packets_and_no_others(visit: Visit, house: House) -> None:
     row = house.start()
     for name, is_shown in (("sid", True), ("lee", True), ("olga", False), ("erin", False)):
         page = visit(name).get("/packets/team")
         assert (row.reference in page.text) == is_shown, name
 
 
-def test_a_security_packet_is_for_its_author_only(visit: type[Visitor], house: House) -> None:
+def test_a_security_packet_is_for_its_author_only(visit: Visit, house: House) -> None:
     row = house.start(category="security")
     for name, is_shown in (("sam", True), ("sid", False), ("lee", False)):
         assert (row.reference in visit(name).get("/packets/team").text) == is_shown, name
 
 
-def test_a_search_narrows_and_says_when_it_finds_nothing(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_search_narrows_and_says_when_it_finds_nothing(visit: Visit, house: House) -> None:
     one = house.start(customer="Northwind Freight", ticket="T-1")
     other = house.start(customer="Alder and Finch", ticket="T-2")
     sam = visit("sam")
@@ -81,7 +77,7 @@ def test_a_search_narrows_and_says_when_it_finds_nothing(
     assert "Nothing matches" in sam.get("/packets/team?q=nowhere").text
 
 
-def test_pages_follow_each_other(visit: type[Visitor], house: House) -> None:
+def test_pages_follow_each_other(visit: Visit, house: House) -> None:
     rows = [house.start(ticket=f"T-{number}") for number in range(51)]
     sam = visit("sam")
     first = sam.get("/packets/team")
@@ -93,7 +89,7 @@ def test_pages_follow_each_other(visit: type[Visitor], house: House) -> None:
     assert second.select_one('a[rel="prev"]') is not None
 
 
-def test_a_page_that_is_no_number_is_the_first(visit: type[Visitor], house: House) -> None:
+def test_a_page_that_is_no_number_is_the_first(visit: Visit, house: House) -> None:
     row = house.start()
     for number in ("0", "-1", "x", "²", "9" * 40):
         assert row.reference in visit("sam").get(f"/packets/team?page={number}").text

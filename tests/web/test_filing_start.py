@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from escalator.store.rows import PacketRow
 from tests.house import House
-from tests.web.pages import Visitor, heading
+from tests.web.pages import Visit, heading
 
 START = {
     "category": "general",
@@ -21,33 +21,35 @@ def packet_count(house: House) -> int:
         return session.scalar(select(func.count(PacketRow.id))) or 0
 
 
-def test_a_started_packet_opens_in_its_editor(visit: type[Visitor], house: House) -> None:
+def test_a_started_packet_opens_in_its_editor(visit: Visit, house: House) -> None:
     sam = visit("sam")
-    page = sam.send(sam.get("/packets/new"), "main form", **START)
+    page = sam.send(sam.get("/packets/new"), "main form", typed=START)
     assert heading(page) == START["problem"]
     assert packet_count(house) == 1
 
 
-def test_the_target_is_the_one_the_rules_suggest(visit: type[Visitor]) -> None:
+def test_the_target_is_the_one_the_rules_suggest(visit: Visit) -> None:
     sam = visit("sam")
-    page = sam.send(sam.get("/packets/new"), "main form", **{**START, "category": "data-integrity"})
+    page = sam.send(
+        sam.get("/packets/new"), "main form", typed={**START, "category": "data-integrity"}
+    )
     chosen = page.select_one("input[name=target][checked]")
     assert chosen is not None
     assert chosen["value"] == "platform-s3"
 
 
-def test_pressing_the_button_twice_starts_one_packet(visit: type[Visitor], house: House) -> None:
+def test_pressing_the_button_twice_starts_one_packet(visit: Visit, house: House) -> None:
     sam = visit("sam")
     form = sam.get("/packets/new")
-    first = sam.send(form, "main form", **START)
-    second = sam.send(form, "main form", **START)
+    first = sam.send(form, "main form", typed=START)
+    second = sam.send(form, "main form", typed=START)
     assert packet_count(house) == 1
     assert heading(first) == heading(second)
 
 
 @pytest.mark.parametrize("missing", ["ticket", "category"])
 def test_what_is_missing_is_named_and_the_rest_stays(
-    visit: type[Visitor], house: House, missing: str
+    visit: Visit, house: House, missing: str
 ) -> None:
     sam = visit("sam")
     page = sam.send(sam.get("/packets/new"), "main form", 422, **{**START, missing: ""})
@@ -61,25 +63,25 @@ def test_what_is_missing_is_named_and_the_rest_stays(
     assert packet_count(house) == 0
 
 
-def test_an_unknown_category_is_refused(visit: type[Visitor], house: House) -> None:
+def test_an_unknown_category_is_refused(visit: Visit, house: House) -> None:
     sam = visit("sam")
     page = sam.send(sam.get("/packets/new"), "main form", 422, **{**START, "category": "nonsense"})
     assert "Choose one of these" in page.text
     assert packet_count(house) == 0
 
 
-def test_an_over_long_problem_is_refused_with_its_limit(visit: type[Visitor]) -> None:
+def test_an_over_long_problem_is_refused_with_its_limit(visit: Visit) -> None:
     sam = visit("sam")
     page = sam.send(sam.get("/packets/new"), "main form", 422, **{**START, "problem": "long " * 90})
     assert "At most 300 characters" in page.text
 
 
 def test_open_packets_of_the_same_ticket_are_shown_before_a_second_one(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     row = house.start(ticket="ZD-48213")
     sam = visit("sam")
-    page = sam.send(sam.get("/packets/new"), "main form", **START)
+    page = sam.send(sam.get("/packets/new"), "main form", typed=START)
     assert row.reference in page.text
     assert packet_count(house) == 1
     sam.send(page, "main form", do="anyway")
@@ -87,19 +89,17 @@ def test_open_packets_of_the_same_ticket_are_shown_before_a_second_one(
 
 
 def test_similar_words_are_shown_and_other_teams_packets_are_not(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     row = house.start(ticket="ZD-1", problem="Invoice exports stop after exactly 1,000 rows")
     for name, is_shown in (("sid", True), ("olga", False)):
         visitor = visit(name)
-        page = visitor.send(visitor.get("/packets/new"), "main form", **START)
+        page = visitor.send(visitor.get("/packets/new"), "main form", typed=START)
         assert (row.reference in page.text) == is_shown
 
 
 @pytest.mark.parametrize(
     ("name", "status"), [("sam", 200), ("erin", 200), ("lee", 200), ("ada", 403)]
 )
-def test_everyone_but_an_administrator_may_start(
-    visit: type[Visitor], name: str, status: int
-) -> None:
+def test_everyone_but_an_administrator_may_start(visit: Visit, name: str, status: int) -> None:
     assert visit(name).client.get("/packets/new").status_code == status

@@ -9,7 +9,7 @@ from escalator.services.submission import submit
 from escalator.store.engine import writing
 from escalator.store.rows import PacketRow
 from tests.house import House, missing
-from tests.web.pages import Visitor, heading
+from tests.web.pages import Visit, heading
 
 SUBMIT = 'form[action$="/submit"]'
 P1_FACTS = {"scope": "many_customers", "blocked": "blocked", "workaround": "none"}
@@ -58,9 +58,7 @@ def error_of(page: BeautifulSoup, name: str) -> str:
 # -- Check and submit ------------------------------------------------------------------------------
 
 
-def test_a_whole_packet_is_checked_submitted_and_acknowledged(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_whole_packet_is_checked_submitted_and_acknowledged(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     page = sam.get(url(row, "check"))
     assert page.select_one(".error-summary") is None
@@ -72,7 +70,7 @@ def test_a_whole_packet_is_checked_submitted_and_acknowledged(
         assert page.select_one(f'a[href*="{row.reference}{ending}"]') is not None
 
 
-def test_gaps_stop_the_line_and_each_leads_to_its_field(visit: type[Visitor], house: House) -> None:
+def test_gaps_stop_the_line_and_each_leads_to_its_field(visit: Visit, house: House) -> None:
     row, sam = without(house, "problem", "scope", "troubleshooting"), visit("sam")
     page = sam.get(url(row, "check"))
     button = page.select_one(f"{SUBMIT} button")
@@ -88,7 +86,7 @@ def test_gaps_stop_the_line_and_each_leads_to_its_field(visit: type[Visitor], ho
     assert now(house, row).state is State.DRAFT
 
 
-def test_submitting_twice_is_one_submission(visit: type[Visitor], house: House) -> None:
+def test_submitting_twice_is_one_submission(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     page = sam.get(url(row, "check"))
     sam.send(page, SUBMIT)
@@ -97,9 +95,7 @@ def test_submitting_twice_is_one_submission(visit: type[Visitor], house: House) 
     assert now(house, row).revision == 1
 
 
-def test_a_packet_changed_since_it_was_checked_is_not_submitted(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_packet_changed_since_it_was_checked_is_not_submitted(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     page = sam.get(url(row, "check"))
     sam.send(sam.get(url(row, "edit")), "#packet-form", problem="Now it says something else")
@@ -108,9 +104,7 @@ def test_a_packet_changed_since_it_was_checked_is_not_submitted(
 
 
 @pytest.mark.parametrize("page", ["check", "edit", "exception", "withdraw", "sent", "settle"])
-def test_teammates_read_and_strangers_find_nothing(
-    visit: type[Visitor], house: House, page: str
-) -> None:
+def test_teammates_read_and_strangers_find_nothing(visit: Visit, house: House, page: str) -> None:
     row = without(house, "problem")
     assert visit("sid").get(url(row, page)).select_one(SUBMIT) is None
     visit("olga").get(url(row, page), 404)
@@ -118,7 +112,7 @@ def test_teammates_read_and_strangers_find_nothing(
 
 
 def test_the_confirmation_gives_a_median_only_from_ten_decisions_on(
-    visit: type[Visitor], house: House
+    visit: Visit, house: House
 ) -> None:
     sam = visit("sam")
     for number in range(10):
@@ -136,7 +130,7 @@ def test_the_confirmation_gives_a_median_only_from_ten_decisions_on(
 # -- Exceptions ------------------------------------------------------------------------------------
 
 
-def test_an_exception_is_asked_for_named_gaps(visit: type[Visitor], house: House) -> None:
+def test_an_exception_is_asked_for_named_gaps(visit: Visit, house: House) -> None:
     row, sam = without(house, "problem", "actual"), visit("sam")
     page = sam.get(url(row, "exception"))
     assert [box["value"] for box in page.select("input[name=items]")] == ["problem", "actual"]
@@ -149,9 +143,7 @@ def test_an_exception_is_asked_for_named_gaps(visit: type[Visitor], house: House
     assert "not decided yet" in page.text
 
 
-def test_a_p1_breaks_the_glass_submits_and_hands_in_the_rest(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_p1_breaks_the_glass_submits_and_hands_in_the_rest(visit: Visit, house: House) -> None:
     row, sam = without(house, "actual", **P1_FACTS), visit("sam")
     assert now(house, row).priority == "P1"
     page = sam.send(
@@ -170,7 +162,7 @@ def test_a_p1_breaks_the_glass_submits_and_hands_in_the_rest(
     assert after.answers["actual"] == "The export stops after 1,000 rows."
 
 
-def test_only_a_p1_may_break_the_glass(visit: type[Visitor], house: House) -> None:
+def test_only_a_p1_may_break_the_glass(visit: Visit, house: House) -> None:
     row, sam = without(house, "actual"), visit("sam")
     page = sam.get(url(row, "exception"))
     assert page.select_one('button[value="break"]') is None
@@ -180,7 +172,7 @@ def test_only_a_p1_may_break_the_glass(visit: type[Visitor], house: House) -> No
 # -- After submission ------------------------------------------------------------------------------
 
 
-def test_a_packet_is_withdrawn_with_a_reason(visit: type[Visitor], house: House) -> None:
+def test_a_packet_is_withdrawn_with_a_reason(visit: Visit, house: House) -> None:
     row, sam = house.submitted(), visit("sam")
     page = sam.get(url(row, "withdraw"))
     page = sam.send(page, "main form", 422, why=" ")
@@ -189,7 +181,7 @@ def test_a_packet_is_withdrawn_with_a_reason(visit: type[Visitor], house: House)
     assert now(house, row).state is State.WITHDRAWN
 
 
-def test_a_question_is_answered(visit: type[Visitor], house: House) -> None:
+def test_a_question_is_answered(visit: Visit, house: House) -> None:
     row, sam = house.submitted(), visit("sam")
     with writing():
         ask(house.desk("erin"), row.reference, text="Which browser is it?", version=row.version)
@@ -201,7 +193,7 @@ def test_a_question_is_answered(visit: type[Visitor], house: House) -> None:
     assert now(house, row).ball == "target"
 
 
-def test_a_resolved_packet_is_closed(visit: type[Visitor], house: House) -> None:
+def test_a_resolved_packet_is_closed(visit: Visit, house: House) -> None:
     row, sam = resolved(house), visit("sam")
     page = sam.get(url(row, "close"))
     assert "The export runs in batches now." in page.text
@@ -209,14 +201,14 @@ def test_a_resolved_packet_is_closed(visit: type[Visitor], house: House) -> None
     assert now(house, row).state is State.CLOSED
 
 
-def test_a_fix_that_did_not_hold_is_reopened(visit: type[Visitor], house: House) -> None:
+def test_a_fix_that_did_not_hold_is_reopened(visit: Visit, house: House) -> None:
     row, sam = resolved(house), visit("sam")
     page = sam.send(sam.get(url(row, "reopen")), "main form", 422, why="")
     sam.send(page, "main form", why="The second export stops again.")
     assert now(house, row).state is State.ACCEPTED
 
 
-def test_a_bounce_is_contested_item_by_item(visit: type[Visitor], house: House) -> None:
+def test_a_bounce_is_contested_item_by_item(visit: Visit, house: House) -> None:
     row, sam = house.submitted(), visit("sam")
     with writing():
         bounce(house.desk("erin"), row.reference, [missing("steps")], version=row.version)
@@ -230,7 +222,7 @@ def test_a_bounce_is_contested_item_by_item(visit: type[Visitor], house: House) 
 
 @pytest.mark.parametrize("page", ["reply", "contest", "close", "reopen", "settle", "exception"])
 def test_a_page_whose_move_is_not_open_leads_to_the_packet(
-    visit: type[Visitor], house: House, page: str
+    visit: Visit, house: House, page: str
 ) -> None:
     row = house.submitted()
     seen = visit("sam").get(url(row, page))
@@ -238,9 +230,7 @@ def test_a_page_whose_move_is_not_open_leads_to_the_packet(
 
 
 @pytest.mark.parametrize("move", ["withdraw", "reply", "contest", "close", "reopen", "submit"])
-def test_a_teammate_makes_no_move_of_the_author(
-    visit: type[Visitor], house: House, move: str
-) -> None:
+def test_a_teammate_makes_no_move_of_the_author(visit: Visit, house: House, move: str) -> None:
     row = house.submitted()
     response = visit("sid")
     data = {"csrf_token": response.csrf(), "why": "Not mine to do", "text": "Not mine to do"}
@@ -249,7 +239,7 @@ def test_a_teammate_makes_no_move_of_the_author(
     assert now(house, row).version == row.version
 
 
-def test_words_past_the_limit_are_refused_and_kept(visit: type[Visitor], house: House) -> None:
+def test_words_past_the_limit_are_refused_and_kept(visit: Visit, house: House) -> None:
     row, sam = house.submitted(), visit("sam")
     words = "word " * 2_000
     page = sam.send(sam.get(url(row, "withdraw")), "main form", 422, why=words)
@@ -259,9 +249,7 @@ def test_words_past_the_limit_are_refused_and_kept(visit: type[Visitor], house: 
     assert field.get_text().strip() == words.strip()
 
 
-def test_a_submitted_packet_that_is_late_keeps_the_typed_reason(
-    visit: type[Visitor], house: House
-) -> None:
+def test_a_submitted_packet_that_is_late_keeps_the_typed_reason(visit: Visit, house: House) -> None:
     row, sam = house.start(), visit("sam")
     page = sam.get(url(row, "withdraw"))
     with writing():
