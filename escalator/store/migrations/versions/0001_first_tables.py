@@ -80,9 +80,6 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table
         sa.Column("customer", sa.String(length=300), nullable=False),
         sa.Column("problem", sa.String(length=300), nullable=False),
         sa.Column("ask", sa.String(length=300), nullable=False),
-        sa.Column("search_text", sa.Text(), nullable=False),
-        sa.Column("answers", Json, nullable=False),
-        sa.Column("not_available", Json, nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("submitted_at", UtcDateTime(), nullable=True),
@@ -96,6 +93,9 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table
         sa.Column("first_decision_at", UtcDateTime(), nullable=True),
         sa.Column("bounce_count", sa.Integer(), nullable=False),
         sa.Column("question_count", sa.Integer(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("answers", Json, nullable=False),
+        sa.Column("not_available", Json, nullable=False),
         sa.ForeignKeyConstraint(
             ["acceptor_id"], ["people.id"], name=op.f("fk_packets_acceptor_id_people")
         ),
@@ -113,7 +113,27 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table
     op.create_index(
         "ix_packets_first_decision",
         "packets",
-        ["first_decision_at", "first_decision"],
+        [
+            "first_decision_at",
+            "first_decision",
+            "state",
+            "is_test",
+            "restricted",
+            "accepted_at",
+            "bounce_count",
+            "team_id",
+            "target_team_id",
+            "author_id",
+            "priority",
+            "checklist_name",
+            "customer",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_packets_first_submitted",
+        "packets",
+        ["first_submitted_at", "state", "is_test", "first_decision"],
         unique=False,
     )
     op.create_index(
@@ -190,6 +210,7 @@ def upgrade() -> None:  # noqa: PLR0915  # one statement a table
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
+    op.create_index("ix_events_action", "events", ["action", "at", "packet_id"], unique=False)
     op.create_index("ix_events_actor", "events", ["actor_id", "action", "at"], unique=False)
     op.create_index("ix_events_at", "events", ["at"], unique=False)
     op.create_index("ix_events_packet_id", "events", ["packet_id"], unique=False)
