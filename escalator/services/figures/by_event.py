@@ -5,7 +5,7 @@ Each selects one row for each thing counted: `packet_id`, and `at`, when it happ
 
 from collections.abc import Callable
 
-from sqlalchemy import Select, Subquery, exists, func, select, union_all
+from sqlalchemy import Select, Subquery, and_, exists, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from escalator.domain.history import DECISIONS
@@ -114,15 +114,12 @@ def acknowledgements(filters: Filters) -> Subquery:
     Columns: packet_id, at (the decision), priority as submitted; submitted, decided and due in
     milliseconds since 1970.
     """
-    submission, before = aliased(EventRow), aliased(EventRow)
-    latest_before = (
-        select(func.max(before.id))
-        .where(
-            before.packet_id == EventRow.packet_id,
-            before.id + 0 < EventRow.id,  # no range to SQLite, see passed_on
-            before.action.in_((Action.SUBMIT, *sorted(DECISIONS))),
-        )
-        .scalar_subquery()
+    submission, between = aliased(EventRow), aliased(EventRow)
+    decided_before = exists().where(
+        between.packet_id == EventRow.packet_id,
+        between.id + 0 < EventRow.id,  # no range to SQLite, see passed_on
+        between.id + 0 > submission.id,
+        between.action.in_((Action.SUBMIT, *sorted(DECISIONS))),
     )
     return (
         select(
@@ -133,12 +130,19 @@ def acknowledgements(filters: Filters) -> Subquery:
             milliseconds(EventRow.at).label("decided"),
             milliseconds(submission.facts["due_at"].as_string()).label("due"),
         )
-        .join(submission, submission.id == latest_before)
+        .join(
+            submission,
+            and_(
+                submission.packet_id == EventRow.packet_id,
+                submission.action == Action.SUBMIT,
+                submission.id + 0 < EventRow.id,
+            ),
+        )
         .join(PacketRow, PacketRow.id == EventRow.packet_id)
         .where(
             EventRow.action.in_(DECISIONS),
             within(EventRow.at, filters.period),
-            submission.action == Action.SUBMIT,
+            ~decided_before,
             *decidable(filters),
         )
         .subquery("acknowledged")

@@ -11,12 +11,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    SQLColumnExpression,
-    String,
-    Subquery,
     and_,
     case,
-    cast,
     func,
     literal,
     select,
@@ -55,6 +51,14 @@ class Tally:
     accepted: int = 0
     bounced: int = 0
     by_system: int = 0
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Give both together."""
+        return Tally(
+            self.accepted + other.accepted,
+            self.bounced + other.bounced,
+            self.by_system + other.by_system,
+        )
 
     @property
     def decided(self) -> int:
@@ -113,40 +117,52 @@ def _outcomes() -> tuple[ColumnElement[int], ...]:
 
 
 def slices(desk: Desk, filters: Filters) -> Mapping[By, tuple[Slice, ...]]:
-    """Give the tallies of the period broken down, those with most packets first."""
-    rows = desk.session.execute(union_all(*(select(_slice(filters, by)) for by in By)))
-    found: dict[By, list[Slice]] = {by: [] for by in By}
-    for by, key, *counts in rows:
-        if key:
-            found[By(by)].append(Slice(key, Tally(*counts)))
-    return {
-        by: tuple(sorted(lines, key=lambda line: (-line.tally.decided, line.key)))
-        for by, lines in found.items()
-    }
+    """Give the tallies of the period broken down, those with most packets first.
+
+    Everything but the customers comes of one pass: teams, categories and people combine to few
+    groups, however many packets there are.
+    """
+    found = {by: dict[str, Tally]() for by in By}
+    keys = (By.TEAM, By.TARGET, By.CATEGORY, By.PERSON)
+    for *values, accepted, bounced, by_system in desk.session.execute(_groups(filters)):
+        for by, value in zip(keys, values, strict=True):
+            if value is not None:
+                tallied = found[by].get(str(value), Tally())
+                found[by][str(value)] = tallied.plus(Tally(accepted, bounced, by_system))
+    for customer, *counts in desk.session.execute(_customers(filters)):
+        found[By.CUSTOMER][customer] = Tally(*counts)
+    return {by: _most_first(tallies) for by, tallies in found.items()}
 
 
-def _slice(filters: Filters, by: By) -> Subquery:
-    key = _key(by)
-    query: Select[*tuple[Any, ...]] = (
-        select(literal(by.value).label("by"), key.label("key"), *_outcomes())
-        .where(*decidable(filters), within(PacketRow.first_decision_at, filters.period))
-        .group_by(key)
+def _most_first(tallies: Mapping[str, Tally]) -> tuple[Slice, ...]:
+    lines = (Slice(key, tally) for key, tally in tallies.items())
+    return tuple(sorted(lines, key=lambda line: (-line.tally.decided, line.key)))
+
+
+def _groups(filters: Filters) -> Select[*tuple[Any, ...]]:
+    keys = (
+        PacketRow.team_id,
+        PacketRow.target_team_id,
+        PacketRow.checklist_name,
+        PacketRow.author_id,
     )
-    if by is By.CUSTOMER:
-        query = query.where(PacketRow.restricted.is_(False))
-        query = query.order_by(func.count().desc(), key).limit(MOST_CUSTOMERS)
-    return query.subquery()
+    return (
+        select(*keys, *_outcomes())
+        .where(*decidable(filters), within(PacketRow.first_decision_at, filters.period))
+        .group_by(*keys)
+    )
 
 
-def _key(by: By) -> SQLColumnExpression[str]:
-    match by:
-        case By.TEAM:
-            return cast(PacketRow.team_id, String)
-        case By.TARGET:
-            return cast(PacketRow.target_team_id, String)
-        case By.CATEGORY:
-            return PacketRow.checklist_name
-        case By.PERSON:
-            return cast(PacketRow.author_id, String)
-        case By.CUSTOMER:
-            return PacketRow.customer
+def _customers(filters: Filters) -> Select[*tuple[Any, ...]]:
+    return (
+        select(PacketRow.customer, *_outcomes())
+        .where(
+            *decidable(filters),
+            within(PacketRow.first_decision_at, filters.period),
+            PacketRow.restricted.is_(False),
+            PacketRow.customer != "",
+        )
+        .group_by(PacketRow.customer)
+        .order_by(func.count().desc(), PacketRow.customer)
+        .limit(MOST_CUSTOMERS)
+    )
