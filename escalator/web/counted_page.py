@@ -50,6 +50,26 @@ TITLES = {
     Of.TEST: "Test packets",
 }
 
+HAPPENED = {
+    Of.BOUNCES: "bounced",
+    Of.REASON: "bounced",
+    Of.ITEM: "bounced",
+    Of.QUESTIONS: "asked",
+    Of.DECLINED: "declined",
+    Of.OPEN: "first submitted",
+    Of.PENDING: "first submitted",
+    Of.TEST: "first submitted",
+    Of.EXCEPTIONS_ASKED: "asked for",
+    Of.EXCEPTIONS_APPROVED: "approved",
+    Of.EXCEPTIONS_REFUSED: "refused",
+    Of.BROKEN_GLASS: "glass broken",
+    Of.EXCEPTED: "exception given",
+    Of.LATER_BOUNCED: "exception given",
+    Of.WITHDRAWN: "withdrawn",
+    Of.WITHDRAWN_AFTER_BOUNCE: "withdrawn",
+}
+"""What happened when a line says; for all others, the decision."""
+
 AGE_WORDS = {Age.YOUNG: "0 to 2 days", Age.MIDDLE: "3 to 7 days", Age.OLD: "8 days and more"}
 
 AS_OFTEN = frozenset({Of.BOUNCES, Of.QUESTIONS, Of.REASON, Of.ITEM, Of.ACKNOWLEDGED, Of.ON_TIME})
@@ -98,12 +118,12 @@ def counted_page(
         title=f"{_title(of, detail)}: {found.total:,}",
         about=_about(of, filters, names),
         note="A packet stands here once for each." if of in AS_OFTEN else "",
-        lines=tuple(_line(one, desk, zone) for one in found.rows),
+        lines=tuple(_line(one, desk, zone, HAPPENED.get(of, "decided on")) for one in found.rows),
         paging=f"{found.first:,} to {found.last:,} of {found.total:,}" if found.rows else "",
         newer=f"{url}&page={found.number - 1}" if found.number > 1 else "",
         older=f"{url}&page={found.number + 1}" if found.has_more else "",
         back=_back(desk.actor, filters),
-        back_words="Scoreboard" if desk.actor.role is Role.LEAD else "Figures",
+        back_words="the scoreboard" if desk.actor.role is Role.LEAD else "your figures",
     )
 
 
@@ -145,13 +165,13 @@ def _item_title(detail: str) -> str:
 
 
 def _about(of: Of, filters: Filters, names: Names) -> str:
-    period = "Open now" if of is Of.OPEN else period_words(filters.days).capitalize()
-    filtered = [f"{one.label.lower()} {one.value}" for one in narrowings(filters, names)]
-    return ". ".join((period, *([", ".join(filtered).capitalize()] if filtered else []))) + "."
+    when_counted = "Open now" if of is Of.OPEN else period_words(filters.days)
+    filtered = ", ".join(f"{one.label} {one.value}" for one in narrowings(filters, names))
+    return f"{when_counted}. {filtered}." if filtered else f"{when_counted}."
 
 
-def _line(one: Counted, desk: Desk, zone: str) -> CountedLine:
+def _line(one: Counted, desk: Desk, zone: str, happened: str) -> CountedLine:
     packet = None
     if one.is_readable:
         packet = line_of(one.row, now=desk.now(), zone=zone, reader=desk.actor)
-    return CountedLine(when(one.at, zone), one.row.reference, packet)
+    return CountedLine(f"{happened} {when(one.at, zone)}", one.row.reference, packet)

@@ -34,7 +34,10 @@ MOST_MISSED = 2
 
 @dataclass(frozen=True, slots=True)
 class OwnRate:
-    """One rate of one person or team. url: the packets behind it, "" where they are others' too."""
+    """One rate of one person or team.
+
+    url: the packets behind it, "" where they are others' too. besides: what it leaves out.
+    """
 
     label: str
     rate: RateShown
@@ -42,6 +45,7 @@ class OwnRate:
     change: str
     goal: str = ""
     is_reached: bool = False
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,17 @@ def _rates(share: Share, *, is_linked: bool) -> tuple[OwnRate, OwnRate]:
             show_rate(back),
             behind.url(Of.BOUNCED) if is_linked else "",
             change_words(back, share.before.bounce_back, span),
+            besides=_besides(share.now.by_system),
         ),
+    )
+
+
+def _besides(by_system: int) -> str:
+    if not by_system:
+        return ""
+    return (
+        f"Besides, {by_system:,} bounced for what no checklist asked or nobody knew yet:"
+        " charged to the system."
     )
 
 

@@ -77,8 +77,14 @@ def refused_form(
     return replace(
         _choices(names, categories),
         values={name: asked.get(name, "") for name in FIELDS},
-        problems={"from" if name == "weeks" else name: why for name, why in problems.items()},
+        problems=_on_fields(problems),
     )
+
+
+def _on_fields(problems: Mapping[str, str]) -> dict[str, str]:
+    """Say a problem with the weeks, which have no field, at the period's beginning."""
+    of_fields = {name: why for name, why in problems.items() if name != "weeks"}
+    return {"from": problems["weeks"], **of_fields} if "weeks" in problems else of_fields
 
 
 def _choices(names: Names, categories: tuple[str, ...]) -> FilterForm:

@@ -210,6 +210,17 @@ def test_what_was_typed_into_a_refused_filter_is_kept(visit: Visit) -> None:
     assert page.select_one("#team option[value=desk-south][selected]")
 
 
+def test_a_problem_with_the_weeks_hides_none_with_the_period(visit: Visit) -> None:
+    page = visit("lee").get("/scoreboard?weeks=many&from=never", status=422)
+    assert "Write the date as" in words(page.select_one("[data-error-summary]"))
+
+
+def test_a_list_says_its_period_and_filters_in_words(visit: Visit) -> None:
+    query = "of=decided&from=2026-05-25&to=2026-06-01&team=desk-north"
+    page = visit("lee").get(f"/scoreboard/packets?{query}")
+    assert "25 May to 1 June 2026. Team Desk North." in page.get_text()
+
+
 @pytest.mark.parametrize("query", ["of=everything", "of=reason&detail=ugly", "of=open&detail=x"])
 def test_a_figure_that_does_not_exist_is_refused(visit: Visit, query: str) -> None:
     page = visit("lee").get(f"/scoreboard/packets?{query}", status=422)
