@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from escalator.contracts import Contracts, load_contracts
@@ -93,6 +93,12 @@ class House:
                 hashed = hash_password(new.email) if hash_password else None
                 person = add_person(session, new, password_hash=hashed, now=self.clock())
                 self.people[new.email.split("@")[0]] = person
+
+    def know_cast(self) -> None:
+        """Learn who is in a database that another house filled."""
+        with self.session() as session:
+            for person in session.scalars(select(Person)):
+                self.people[person.email.split("@")[0]] = person
 
     def session(self) -> Session:
         """Open a session of its own."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
 
 from escalator.domain.model import Role
@@ -91,7 +91,6 @@ def _navigation(person: Person | None) -> tuple[NavEntry, ...]:
     return tuple(
         NavEntry(label, url_for(endpoint), request.endpoint == endpoint, counts.get(endpoint))
         for label, endpoint in NAVIGATION[person.role]
-        if endpoint in current_app.view_functions
     )
 
 
@@ -102,7 +101,7 @@ def _shown(person: Person | None) -> PersonShown | None:
         name=person.name,
         role=ROLE_WORDS[person.role],
         team=person.team.name if person.team else "",
-        home_url=url_for("home.home"),
+        home_url=url_for(HOME[person.role]),
         shortcuts=person.shortcuts,
         time_zone=person.time_zone,
     )

@@ -75,7 +75,7 @@ class Autosave {
     this.offer();
     form.addEventListener("input", ({ target }) => this.touch(target.closest("[data-item]")));
     form.addEventListener("focusout", () => setTimeout(() => this.showHidden()));
-    form.addEventListener("submit", () => this.keep(true));
+    form.addEventListener("submit", () => this.leave());
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => this.flush());
     addEventListener("beforeunload", (event) => this.isFull && this.changed.size && event.preventDefault());
@@ -92,6 +92,7 @@ class Autosave {
   touch(item) {
     if (!item) return;
     this.changed.add(item.dataset.item);
+    this.isLeaving = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), PAUSE);
   }
@@ -128,7 +129,7 @@ class Autosave {
 
   async save() {
     this.keep();
-    if (!this.changed.size || this.isHalted) return;
+    if (!this.changed.size || this.isHalted || this.isLeaving) return;
     if (this.isSaving) return this.touch(this.item([...this.changed][0]));
     clearTimeout(this.timer);
     const sent = this.body();
@@ -153,8 +154,16 @@ class Autosave {
     return fetch(this.form.dataset.autosave, { method: "POST", headers, body: JSON.stringify(body), ...options });
   }
 
+  /** The form itself carries the words now: a save behind its back would only be late. */
+  leave() {
+    this.keep(true);
+    clearTimeout(this.timer);
+    this.isLeaving = true;
+  }
+
   /** The page goes away: one last try, and the tab keeps the words in case it fails. */
   flush() {
+    if (this.isLeaving) return;
     const body = this.body();
     const isTried = this.changed.size && !this.isHalted && JSON.stringify(body).length < LARGEST_FLUSH;
     this.keep(isTried);

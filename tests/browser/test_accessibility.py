@@ -1,0 +1,137 @@
+"""Every page, light and dark, at three widths: axe finds nothing, the policy refuses nothing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from escalator.services.exceptions import ask_exception
+from escalator.services.followup import contest
+from escalator.services.review import bounce
+from escalator.store.engine import open_engine, writing
+from tests.browser.conftest import PASSWORD, Served
+from tests.house import Clock, House, missing
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+WIDTHS = (375, 768, 1440)
+PAGES = {
+    "sam": (
+        "/packets",
+        "/packets/team",
+        "/packets/new",
+        "/packets/{draft}/edit",
+        "/packets/{draft}/edit?show=gaps",
+        "/packets/{draft}/check",
+        "/packets/{draft}/exception",
+        "/packets/{bounced}/edit",
+        "/packets/{bounced}",
+        "/packets/{waiting}/sent",
+        "/packets/{waiting}/withdraw",
+        "/packets/{bounced}/contest",
+        "/figures",
+        "/validator",
+        "/account",
+        "/packets/E-999999",
+        "/scoreboard",
+    ),
+    "erin": (
+        "/queue",
+        "/queue?view=all",
+        "/queue?view=p1",
+        "/packets/{waiting}",
+        "/packets/{waiting}/bounce",
+        "/packets/{waiting}/pass-on",
+        "/packets/{waiting}/decline",
+        "/packets/{waiting}/ask",
+    ),
+    "lee": ("/scoreboard", "/scoreboard/packets", "/requests", "/packets/team"),
+    "ada": ("/people", "/people/new", "/teams"),
+}
+
+
+REFUSED = {("sam", "/packets/E-999999"): 404, ("sam", "/scoreboard"): 403}
+"""Pages asked for to see their refusal."""
+
+
+@pytest.fixture
+def references(served: Served) -> Iterator[dict[str, str]]:
+    """Make one packet in each state a page looks different in; gives their references."""
+    engine = open_engine(served.database_url)
+    house = House(engine, Clock(datetime.now(UTC)))
+    house.know_cast()
+    draft, waiting, back = house.start(), house.submitted(), house.submitted()
+    with writing():
+        bounce(house.desk("erin"), back.reference, [missing("problem", "actual")], version=None)
+    with writing():
+        contest(house.desk("sam"), back.reference, why="It is all there.", version=None)
+    stopped = house.start(actual="n/a")
+    with writing():
+        ask_exception(
+            house.desk("sam"),
+            stopped.reference,
+            items=("actual",),
+            reason="The customer is on a plane.",
+            version=None,
+        )
+    yield {
+        "draft": stopped.reference,
+        "bounced": back.reference,
+        "waiting": waiting.reference,
+        "complete": draft.reference,
+    }
+    house.close()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_the_policy_refuses_nothing(
+    browser: Browser, served: Served, references: dict[str, str], name: str, scheme: str
+) -> None:
+    context = browser.new_context(base_url=served.url, color_scheme=scheme)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.goto("/sign-in")
+    found = look(page, "/sign-in")
+    page.fill("#email", f"{EMAIL[name]}")
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+    page.wait_for_load_state()
+    for path in PAGES[name]:
+        answer = page.goto(path.format(**references))
+        assert answer is not None
+        assert answer.status == REFUSED.get((name, path), 200), f"{path}: {answer.status}"
+        found += look(page, path)
+    assert found == []
+    # A browser reports a 403 or 404 it was sent to as an error too; nothing else may be there.
+    assert [line for line in complaints if "status of 40" not in line] == []
+    context.close()
+
+
+EMAIL = {
+    "sam": "sam@north.example",
+    "erin": "erin@apps.example",
+    "lee": "lee@lead.example",
+    "ada": "ada@admin.example",
+}
+
+
+def look(page: Page, path: str) -> list[str]:
+    """Give what is wrong with a page: axe's violations at each width, and sideways scroll."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if width == WIDTHS[0]:
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        for violation in page.evaluate("async () => (await axe.run()).violations"):
+            nodes = [node["target"] for node in violation["nodes"]][:3]
+            found.append(f"{path} at {width}: {violation['id']} {nodes}")
+    page.set_viewport_size({"width": 320, "height": 900})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(f"{path} scrolls sideways at 320")
+    return found
