@@ -1,6 +1,5 @@
 """Serves the application with gunicorn: one process with threads, ready from an empty folder."""
 
-import sys
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -29,7 +28,6 @@ class Server(BaseApplication):
             "loglevel": "warning",
             # Browsers may send up to 16 MB, but no header needs more than this.
             "limit_request_field_size": 8190,
-            "worker_tmp_dir": "/dev/shm" if sys.platform == "linux" else None,  # nosec B108: gunicorn wants a tmpfs
         }.items():
             self.cfg.set(name, value)
 

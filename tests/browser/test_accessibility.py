@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 import pytest
@@ -90,7 +91,11 @@ def references(served: Served) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_the_policy_refuses_nothing(
-    browser: Browser, served: Served, references: dict[str, str], name: str, scheme: str
+    browser: Browser,
+    served: Served,
+    references: dict[str, str],
+    name: str,
+    scheme: Literal["light", "dark"],
 ) -> None:
     context = browser.new_context(base_url=served.url, color_scheme=scheme)
     page = context.new_page()

@@ -5,12 +5,13 @@ the ticket is anywhere.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from escalator.domain.checklist import Item, Widget
 from tests.browser.conftest import PASSWORD, Served
@@ -39,14 +40,16 @@ class Person:
         self.page: Page = context.new_page()
         self.seen: list[str] = []
         self.complaints: list[str] = []
-        self.page.on(
-            "console", lambda m: self.complaints.append(m.text) if m.type == "error" else 0
-        )
+        self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.go("/sign-in")
         self.page.fill("#email", email)
         self.page.fill("#password", PASSWORD)
         self.press("Sign in")
+
+    def hear(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.complaints.append(line.text)
 
     def go(self, path: str) -> None:
         self.page.goto(path)
@@ -103,7 +106,7 @@ def fill_rows(page: Page, item: Item) -> None:
     rows = example(CATEGORY).answers[item.name]
     assert isinstance(rows, tuple)
     for number, row in enumerate(rows):
-        assert not isinstance(row, str)
+        assert isinstance(row, Mapping)
         if not page.locator(f"[name='{item.name}-{number}-{item.columns[0].name}']").count():
             page.click(f"button[value='add:{item.name}']")
             page.wait_for_selector(f"[name='{item.name}-{number}-{item.columns[0].name}']")

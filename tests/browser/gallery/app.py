@@ -68,9 +68,7 @@ def page_names() -> tuple[str, ...]:
 def create_gallery() -> Flask:
     """Make the application that serves the gallery, with the headers of the real one."""
     app = Flask("gallery", static_folder=str(static_folder()), template_folder=None)
-    app.jinja_loader = ChoiceLoader(
-        [FileSystemLoader(PAGES), FileSystemLoader(templates_folder())]
-    )
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(PAGES), FileSystemLoader(templates_folder())])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -83,7 +81,7 @@ def create_gallery() -> Flask:
     return app
 
 
-def _common_values() -> Mapping[str, object]:
+def _common_values() -> dict[str, object]:
     return {
         "person": cast.SAM,
         "nav": cast.NAV,

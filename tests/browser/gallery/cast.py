@@ -260,7 +260,10 @@ CAUSE = field(
     "component",
     "Suspected component",
     "choice",
-    choices=tuple((name, name.capitalize()) for name in "gateway login orders mail search ui jobs".split()),
+    choices=tuple(
+        (name, name.capitalize())
+        for name in ("gateway", "login", "orders", "mail", "search", "ui", "jobs")
+    ),
     is_optional=True,
 )
 
@@ -366,7 +369,34 @@ TEAMS = (
 
 def chart() -> Thing:
     """Give the geometry of a rate over 26 weeks."""
-    rates = (34, 28, 31, 40, 26, 33, 30, 24, 36, 29, 52, 30, 27, 22, 18, 16, 21, 14, 12, 17, 10, 13, 9, 12, 8, 11)
+    rates = (
+        34,
+        28,
+        31,
+        40,
+        26,
+        33,
+        30,
+        24,
+        36,
+        29,
+        52,
+        30,
+        27,
+        22,
+        18,
+        16,
+        21,
+        14,
+        12,
+        17,
+        10,
+        13,
+        9,
+        12,
+        8,
+        11,
+    )
     left, right, top, bottom = 48, 820, 16, 240
     step = (right - left) / (len(rates) - 1)
 
@@ -378,7 +408,8 @@ def chart() -> Thing:
 
     return Thing(
         title="Bounce-back rate by week",
-        summary="Fell from 31 % to 12 % after the checklist asked for request IDs; one week above its limit.",
+        summary="Fell from 31 % to 12 % after the checklist asked for request IDs; "
+        "one week above its limit.",
         width=900,
         height=270,
         left=left,
@@ -390,7 +421,8 @@ def chart() -> Thing:
         goal_y=y(10),
         goal_words="goal 10 %",
         mean_path=f"M{left} {y(30)}H{x(13)}V{y(13)}H{right}",
-        limits_path=f"M{left} {y(48)}H{x(13)}V{y(29)}H{right}M{left} {y(12)}H{x(13)}V{y(0)}H{right}",
+        limits_path=f"M{left} {y(48)}H{x(13)}V{y(29)}H{right}"
+        f"M{left} {y(12)}H{x(13)}V{y(0)}H{right}",
         line_path="M" + "L".join(f"{x(week)} {y(rate)}" for week, rate in enumerate(rates)),
         marks=(Thing(x=x(13), url="#", words="Checklist 2"),),
         points=tuple(

@@ -63,9 +63,7 @@ def test_rows_are_saved_without_the_empty_ones(gallery: Gallery, page: Page) -> 
     assert gallery.desk.sent[-1]["answers"] == {"request_ids": [{"id": "8f14e45f"}]}
 
 
-def test_a_log_kept_on_the_server_is_named_and_not_sent_again(
-    gallery: Gallery, page: Page
-) -> None:
+def test_a_log_kept_on_the_server_is_named_and_not_sent_again(gallery: Gallery, page: Page) -> None:
     open_editor(page, gallery)
     page.fill("#logs-0-source", "edge.log")
     status(page, "Saved 12:05")

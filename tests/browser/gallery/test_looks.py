@@ -19,7 +19,9 @@ def findings(page: Page) -> list[str]:
     """
     page.evaluate(AXE)
     result = page.evaluate("axe.run()")
-    return [f"{rule['id']}: {node['html']}" for rule in result["violations"] for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html']}" for rule in result["violations"] for node in rule["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("name", page_names())
