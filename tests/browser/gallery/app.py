@@ -115,7 +115,7 @@ def _show(name: str = "components") -> tuple[str, int]:
     if name.startswith("stop-"):
         values = STOPS[name.removeprefix("stop-")]
         page = f"errors/{name.removeprefix('stop-')}.html"
-        return render_template(page, typed=cast.TYPED, **values), 200
+        return render_template(page, typed=tuple(cast.TYPED.items()), **values), 200
     if name not in page_names():
         abort(404)
     return render_template(f"{name}.html"), 200

@@ -211,6 +211,7 @@ LOGS = field(
     kept={
         "0.text": Thing(
             words="200 kB in 3,120 lines, saved 12:04",
+            key="0",
             excerpt="09:10:00 INFO  gateway start pid=411\n09:10:02 INFO  keys loaded n=14",
             url="#",
         )
@@ -280,7 +281,7 @@ REASONS = tuple(
     )
 )
 FAULTS = tuple(
-    Thing(name=name, label=label, suggested=suggested)
+    Thing(name=name, label=label, section="Context", suggested=suggested)
     for name, label, suggested in (
         ("ask", "What should they do?", ()),
         ("problem", "The problem in one sentence", ()),
