@@ -8,7 +8,7 @@ queues are full. Nothing is written but through the services.
 import heapq
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -19,20 +19,13 @@ from sqlalchemy.orm import Session
 from escalator.contracts import Contracts, load_checklist
 from escalator.demo.cast import DESKS, PASSWORD, PEOPLE
 from escalator.demo.lives import Life
-from escalator.demo.today import lay_out
-from escalator.domain.hours import add_working_time
+from escalator.demo.today import scenes_of_today
+from escalator.demo.world import World
+from escalator.domain.hours import add_working_time, working_time_between
 from escalator.resources import schemas_folder
 from escalator.services.checklists import release_checklists
-from escalator.services.desk import Desk
-from escalator.services.people import (
-    actor_for,
-    add_person,
-    add_team,
-    ensure_target_teams,
-    nobody_yet,
-)
+from escalator.services.people import add_person, add_team, ensure_target_teams, nobody_yet
 from escalator.store.engine import writing
-from escalator.store.rows import Person
 
 SEED = 20260
 WEEKS = 26
@@ -40,30 +33,7 @@ PACKETS = 300
 CHANGE_WEEK = 14
 """When the API checklist began to require request IDs."""
 
-
-@dataclass
-class World:
-    """The demo while it is being played: a session, a clock and everybody's desk.
-
-    now: the moment that is being played. contracts: as in use at that moment.
-    """
-
-    session: Session
-    contracts: Contracts
-    secret: bytes
-    now: datetime
-    chance: random.Random
-    people: dict[str, Person] = field(default_factory=dict)
-
-    def desk(self, email: str) -> Desk:
-        """Give somebody's desk at this moment."""
-        actor = actor_for(self.people[email])
-        return Desk(self.session, actor, self.contracts, self.secret, lambda: self.now)
-
-    def later(self, minutes: float) -> datetime:
-        """Give the moment when so many working minutes have passed."""
-        hours = self.contracts.policy.business_hours
-        return add_working_time(self.now, timedelta(minutes=minutes), hours)
+Turn = tuple[datetime, Iterator[datetime]]
 
 
 def fill(
@@ -74,20 +44,28 @@ def fill(
     now: datetime,
     say: Callable[[str], object] = lambda _: None,
     packets: int = PACKETS,
+    seed: int = SEED,
 ) -> bool:
     """Play the half year that ends at `now` into an empty database; False when it is not empty.
 
-    packets: how many are filed before today's own.
+    packets: how many are filed before today's own. seed: another half year of the same kind.
     """
     with Session(engine, expire_on_commit=False) as session, writing():
         if not nobody_yet(session):
             return False
-        begin = (now - timedelta(weeks=WEEKS)).replace(minute=0, second=0, microsecond=0)
-        world = World(session, _before(contracts), secret, begin, random.Random(SEED))  # nosec B311: not a secret
+        chance = random.Random(seed)  # nosec B311: not a secret
+        world = World(session, _before(contracts), secret, now, chance)
+        scenes = scenes_of_today(world)
+        world.now = (now - timedelta(weeks=WEEKS)).replace(minute=0, second=0, microsecond=0)
         _settle_in(world)
         say(f"Playing {packets} escalations over {WEEKS} weeks; this takes a moment.")
-        _play(world, contracts, until=now, packets=packets)
-        lay_out(world, now)
+        change = world.now + timedelta(weeks=CHANGE_WEEK)
+        turns = [
+            *_filings(world, until=now, packets=packets),
+            (change, _change_checklist(world, contracts)),
+            *scenes,
+        ]
+        _play(world, turns, until=now)
     return True
 
 
@@ -108,23 +86,14 @@ def _settle_in(world: World) -> None:
         world.people[new.email] = person
 
 
-def _play(world: World, contracts: Contracts, *, until: datetime, packets: int) -> None:
-    begin = world.now
-    change_at = begin + timedelta(weeks=CHANGE_WEEK)
-    turns: list[tuple[datetime, int, Iterator[datetime]]] = []
-    order = count()
+def _filings(world: World, *, until: datetime, packets: int) -> Iterator[Turn]:
+    """Spread the packets over the working time of the half year."""
+    begin, hours = world.now, world.contracts.policy.business_hours
+    working = working_time_between(begin, until, hours)
     for number in range(packets):
+        worked = working * ((number + world.chance.random()) / packets)
         life = Life(world, number, progress=number / packets)
-        day = begin + (until - begin) * ((number + world.chance.random()) / packets)
-        turns.append((day, next(order), life.play(day)))
-    turns.append((change_at, next(order), _change_checklist(world, contracts)))
-    heapq.heapify(turns)
-    while turns and turns[0][0] <= until:
-        world.now, _, life_so_far = heapq.heappop(turns)
-        following = next(life_so_far, None)
-        if following is not None:
-            heapq.heappush(turns, (max(following, world.now), next(order), life_so_far))
-    world.now = until
+        yield add_working_time(begin, worked, hours), life.play()
 
 
 def _change_checklist(world: World, contracts: Contracts) -> Iterator[datetime]:
@@ -132,3 +101,15 @@ def _change_checklist(world: World, contracts: Contracts) -> Iterator[datetime]:
     world.contracts = contracts
     return
     yield datetime.now(UTC)  # makes this a generator, like every other turn
+
+
+def _play(world: World, turns: list[Turn], *, until: datetime) -> None:
+    order = count()
+    waiting = [(moment, next(order), life) for moment, life in turns]
+    heapq.heapify(waiting)
+    while waiting and waiting[0][0] <= until:
+        world.now, _, life = heapq.heappop(waiting)
+        following = next(life, None)
+        if following is not None:
+            heapq.heappush(waiting, (max(following, world.now), next(order), life))
+    world.now = until

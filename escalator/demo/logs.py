@@ -1,58 +1,77 @@
-"""Logs that look like the real thing, with the packet's own request IDs, error and time.
+"""Logs that look like the real thing: a story's telling lines among the everyday ones.
 
 Every person and address in them is invented, or from a range set aside for examples (RFC 5737).
 """
 
 import random
-from datetime import datetime, timedelta
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from escalator.demo.story import LogExcerpt
 
 NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
-PATHS = ("/v2/orders", "/v2/invoices/export", "/login", "/api/session", "/reports/daily", "/health")
-AGENTS = ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "okhttp/4.12", "python-requests/2.32")
+_BLANK = re.compile(r"\{([a-z]+)\}")
 
 
-def access_log(
-    chance: random.Random, *, end: datetime, mail: str, request_ids: tuple[str, ...], lines: int
-) -> str:
-    """Give lines of a gateway's access log that ends at `end` (nginx's combined format)."""
-    moment = end - timedelta(seconds=3 * lines)
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """What a kind of log is full of. stamp: its moments (strftime). lines: templates."""
+
+    stamp: str
+    lines: tuple[str, ...]
+
+
+@cache
+def noises() -> Mapping[str, Noise]:
+    """Give each kind of log by its name."""
+    written = (Path(__file__).parent / "noise.toml").read_text(encoding="utf-8")
+    return {
+        name: Noise(table["stamp"], tuple(table["lines"]))
+        for name, table in tomllib.loads(written).items()
+    }
+
+
+def excerpt(
+    log: LogExcerpt, chance: random.Random, *, end: datetime, words: Mapping[str, str]
+) -> dict[str, str]:
+    """Give a row of the packet's logs that ends at `end`: everyday lines, the telling ones, a few more.
+
+    log: complete but for the {at} of its lines. words: what the everyday lines may name.
+    """
+    noise = noises()[log.noise]
+    before, after = chance.randint(6, 28), chance.randint(1, 5)
+    everyday = [_line(noise, chance, words) for _ in range(before + after)]
+    lines = [*everyday[:before], *log.text.splitlines(), *everyday[before:]]
+    begin = moment = end.astimezone(UTC) - timedelta(seconds=3 * len(lines) + 2)
     written = []
-    for number in range(lines):
-        moment += timedelta(seconds=chance.randint(1, 4))
-        status = chance.choice((200, 200, 200, 204, 304, 401, 502, 503))
-        address = f"{chance.choice(NETWORKS)}.{chance.randint(2, 250)}"
-        user = mail if chance.random() < 0.3 else "-"
-        request_id = request_ids[number % len(request_ids)] if request_ids else f"r{number:05x}"
-        written.append(
-            f"{address} - {user} [{moment:%d/%b/%Y:%H:%M:%S %z}] "
-            f'"GET {chance.choice(PATHS)} HTTP/1.1" {status} {chance.randint(180, 9000)} '
-            f'"-" "{chance.choice(AGENTS)}" rid={request_id} '
-            f"upstream={chance.randint(1, 900) / 1000:.3f}"
-        )
-    return "\n".join(written)
+    for line in lines:
+        if "{at}" in line:
+            moment += timedelta(milliseconds=chance.randint(150, 2900))
+        written.append(line.replace("{at}", _stamped(noise, moment)))
+    shown = f"{begin.astimezone(end.tzinfo):%Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} {_offset(end)}"
+    return {"source": log.source, "time_range": shown, "text": "\n".join(written)}
 
 
-def service_log(
-    chance: random.Random, *, end: datetime, error: str, mail: str, contact: str, lines: int
-) -> str:
-    """Give lines of a service's log that ends with the error (Spring's default layout)."""
-    moment = end - timedelta(seconds=2 * lines)
-    first_line = error.splitlines()[0] if error else "request failed"
-    written = []
-    for number in range(lines):
-        moment += timedelta(milliseconds=chance.randint(200, 2400))
-        stamp = f"{moment:%Y-%m-%dT%H:%M:%S}.{chance.randint(0, 999):03d}{moment:%z}"
-        thread = f"[exec-{chance.randint(1, 16)}]"
-        if number % 9 == 8:
-            written.append(f"{stamp}  WARN 4127 --- {thread} c.e.session.Refresher : {first_line}")
-        elif number % 7 == 3:
-            written.append(
-                f"{stamp}  INFO 4127 --- {thread} c.e.audit.Trail : user={mail} "
-                f'name="{contact}" from={chance.choice(NETWORKS)}.{chance.randint(2, 250)} ok'
-            )
-        else:
-            written.append(
-                f"{stamp} DEBUG 4127 --- {thread} c.e.queue.Worker : batch {number} "
-                f"took {chance.randint(3, 800)} ms, depth {chance.randint(0, 60)}"
-            )
-    return "\n".join([*written, *error.splitlines()])
+def _line(noise: Noise, chance: random.Random, words: Mapping[str, str]) -> str:
+    drawn = {
+        **words,
+        "ip": f"{chance.choice(NETWORKS)}.{chance.randint(2, 250)}",
+        "n": str(chance.randint(1, 60)),
+        "ms": str(chance.randint(2, 900)),
+        "size": str(chance.randint(180, 9000)),
+        "hex": f"{chance.randrange(16**8):08x}",
+    }
+    return _BLANK.sub(lambda blank: drawn.get(blank[1], blank[0]), chance.choice(noise.lines))
+
+
+def _stamped(noise: Noise, moment: datetime) -> str:
+    return moment.strftime(noise.stamp).replace("<ms>", f"{moment.microsecond // 1000:03}")
+
+
+def _offset(moment: datetime) -> str:
+    return f"{moment:%z}"[:3] + ":" + f"{moment:%z}"[3:]

@@ -1,0 +1,182 @@
+"""Turns a story into the answers of one packet: whose, when, with its own details and logs.
+
+It draws nothing but through the chance it is given, so that the same seed tells the same packet.
+"""
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from escalator.demo.cast import ZONE, Customer
+from escalator.demo.logs import excerpt
+from escalator.demo.story import Story
+from escalator.domain.model import Answer
+
+_WORD = re.compile(r"\{([a-z_]+\d*)\}")
+_MOMENT = re.compile(r"@(first|last|filed)(?:([+-]\d+)([mhd]))?")
+_RANGE = re.compile(r"(\d+)\.\.(\d+)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_NUMBERS = frozenset({"affected_count"})
+REGIONS = ("eu-west-1", "eu-west-2", "eu-central-1", "eu-north-1", "eu-south-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What one packet is about to say.
+
+    story: what it tells. customer: whose it is. answers: complete, and in time.
+    filed_at: when it is begun. asked: what an engineer may ask, and the author's reply.
+    solved: (root cause, summary) the engineers may come to.
+    """
+
+    story: Story
+    customer: Customer
+    answers: Mapping[str, Answer]
+    filed_at: datetime
+    asked: tuple[str, str]
+    solved: tuple[tuple[str, str], ...]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Give the names to hide."""
+        return (self.customer.contact,)
+
+
+def tell(
+    story: Story,
+    chance: random.Random,
+    *,
+    customer: Customer,
+    filed_at: datetime,
+    ticket: str,
+    details: Mapping[str, str] | None = None,
+) -> Filing:
+    """Make a story happen to a customer, as told at a moment.
+
+    filed_at: aware; all that the packet tells of has happened before.
+    details: those of the story's that are not left to chance.
+    """
+    moments = _moments(story, chance, filed_at.astimezone(ZoneInfo(ZONE)))
+    words = _words(story, chance, customer, moments, details or {})
+    answers = {item: _told(item, value, words, moments) for item, value in story.answers.items()}
+    answers |= {
+        "ticket": ticket,
+        "customer": f"{customer.name} (account {customer.account})",
+        "service_level": customer.service_level,
+        "first_seen": _stamp(moments["first"]),
+        "last_seen": _stamp(moments["last"]),
+        "last_update": _stamp(moments["filed"] - timedelta(minutes=chance.randint(1, 6))),
+    }
+    if story.requests:
+        answers["request_ids"] = tuple(
+            {
+                "id": words[f"id{number}"],
+                "at": _stamp(moments["last"] - timedelta(minutes=before), "seconds"),
+                "action": _filled(action, words),
+            }
+            for number, (action, before) in enumerate(story.requests, 1)
+        )
+    log = replace(
+        story.log,
+        source=_filled(story.log.source, words),
+        text=_filled(story.log.text, words, keep="at"),
+    )
+    answers["logs"] = (excerpt(log, chance, end=moments["last"], words=words),)
+    question, reply = story.asked
+    return Filing(
+        story,
+        customer,
+        answers,
+        filed_at,
+        asked=(_filled(question, words), _filled(reply, words)),
+        solved=tuple((cause, _filled(summary, words)) for cause, summary in story.solved),
+    )
+
+
+def _moments(story: Story, chance: random.Random, filed: datetime) -> dict[str, datetime]:
+    """Give when it was first and last seen; nobody tells of what lies ahead."""
+    last = filed - timedelta(minutes=chance.randint(9, 40))
+    if isinstance(story.began, str):
+        clock = time.fromisoformat(story.began)
+        first = datetime.combine(last.date(), clock, tzinfo=last.tzinfo)
+        if first > last - timedelta(minutes=40):
+            first = datetime.combine(last.date() - timedelta(days=1), clock, tzinfo=last.tzinfo)
+    else:
+        first = last - timedelta(minutes=60 * story.began * chance.uniform(0.6, 1.4))
+    return {"first": first, "last": last, "filed": filed}
+
+
+def _words(
+    story: Story,
+    chance: random.Random,
+    customer: Customer,
+    moments: Mapping[str, datetime],
+    details: Mapping[str, str],
+) -> dict[str, str]:
+    first, last = moments["first"], moments["last"]
+    words = {
+        "customer": customer.name,
+        "domain": customer.mail.split("@")[1],
+        "mail": customer.mail,
+        "contact": customer.contact,
+        "region": chance.choice(REGIONS),
+        "tenant": f"{chance.randrange(16**6):06x}",
+        "first": f"{first:%H:%M}",
+        "last": f"{last:%H:%M}",
+        "first_day": f"{first.day} {first:%B}",
+        "day_before": _day(first - timedelta(days=1)),
+        "week_before": _day(first - timedelta(days=7)),
+        "release": f"{first:%Y}.{int(f'{first:%V}'):02}.{chance.randint(0, 3)}",
+        "release_before": f"{first - timedelta(days=14):%G.%V}.{chance.randint(1, 4)}",
+        "month": f"{first:%B}",
+        "hex4": f"{chance.randrange(16**4):04x}",
+        "n": str(chance.randint(12, 97)),
+    }
+    for word, choices in story.vary.items():
+        words[word] = details.get(word) or _filled(_drawn(choices, chance), words)
+    for number in range(1, len(story.requests) + 1):
+        token = {"hex8": f"{chance.randrange(16**8):08x}", "n5": str(chance.randint(10000, 99999))}
+        words[f"id{number}"] = _filled(story.request_id, {**words, **token})
+    return words
+
+
+def _drawn(choices: tuple[str, ...], chance: random.Random) -> str:
+    choice = chance.choice(choices)
+    span = _RANGE.fullmatch(choice)
+    return str(chance.randint(int(span[1]), int(span[2]))) if span else choice
+
+
+def _told(
+    item: str, value: Answer, words: Mapping[str, str], moments: Mapping[str, datetime]
+) -> Answer:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        return int(_filled(value, words)) if item in _NUMBERS else _text(value, words, moments)
+    return tuple(  # type: ignore[return-value]  # rows stay rows, options stay options
+        one if isinstance(one, str) else {name: _filled(text, words) for name, text in one.items()}
+        for one in value
+    )
+
+
+def _text(template: str, words: Mapping[str, str], moments: Mapping[str, datetime]) -> str:
+    told = _MOMENT.fullmatch(template)
+    if told is None:
+        return _filled(template.strip(), words)
+    name, amount, unit = told.groups()
+    return _stamp(moments[name] + timedelta(**{_UNITS[unit or "m"]: int(amount or 0)}))
+
+
+def _filled(template: str, words: Mapping[str, str], *, keep: str = "") -> str:
+    return _WORD.sub(lambda found: found[0] if found[1] == keep else words[found[1]], template)
+
+
+def _stamp(moment: datetime, precision: str = "minutes") -> str:
+    return moment.isoformat(timespec=precision)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B}"
