@@ -36,9 +36,12 @@ CATEGORIES = {
     "network-connectivity": 8,
     "endpoint-device": 7,
     "email-delivery": 7,
-    "security": 4,
+    "security": 3,
 }
-"""How often each comes."""
+"""How many of a hundred packets are of each."""
+
+BEFORE_THE_CHANGE = {"request_ids": 11, "": 9}
+"""What was weak in API packets while their checklist did not ask for request IDs."""
 
 
 @dataclass
@@ -55,8 +58,7 @@ class Life:
     def play(self) -> Iterator[datetime]:
         """Live through it; gives the moment of each next step before taking it."""
         chance = self.world.chance
-        category = chance.choices([*CATEGORIES], [*CATEGORIES.values()])[0]
-        story = self.world.draw_story(category)
+        story = self.world.draw_story(self.world.draw_card("categories", CATEGORIES))
         if story.is_rare:  # the round-the-clock ones come at night, too
             yield self.world.now + timedelta(hours=chance.uniform(0, 14))
         filing = self.world.tell(
@@ -81,8 +83,9 @@ class Life:
             del said["request_ids"]
         elif weakness:
             said[weakness] = weak(weakness, said[weakness])
-        if self.world.chance.random() < 0.04:
-            said.pop(LACKING[filing.story.category][0], None)  # the line will stop it
+        category = filing.story.category
+        if category in LACKING and self.world.chance.random() < 0.04:
+            said.pop(LACKING[category][0], None)  # the line will stop it
         return said
 
     def _draw_weakness(self, case: Case) -> str:
@@ -92,8 +95,10 @@ class Life:
         if case.author == LEARNER:
             likely += 0.35 * (1 - self.progress)
         checklist = self.world.contracts.checklists[case.category]
-        if case.category == "api-integration" and checklist.id.version == 1:
-            return "request_ids" if chance.random() < 0.52 else ""
+        if case.category == "api-integration":
+            if checklist.id.version == 1:
+                return self.world.draw_card("before the change", BEFORE_THE_CHANGE)
+            likely = 0.08
         if chance.random() >= likely:
             return ""
         given = [
@@ -185,7 +190,7 @@ class Life:
         yield self._wait(case)
 
     def _new_information(self, case: Case, who: str) -> Iterator[datetime]:
-        wanted = "The provider has just confirmed an incident; say whether this is still seen since then."
+        wanted = "The provider has just reported an incident; say whether it is still seen since."
         case.bounce(who, (BounceReason.NEW_INFORMATION, ("actual",), wanted))
         yield self._soon(case, self.world.chance.randint(60, 300))
         seen = "Seen again after the provider's all-clear, so it is not theirs."

@@ -39,7 +39,7 @@ def noises() -> Mapping[str, Noise]:
 def excerpt(
     log: LogExcerpt, chance: random.Random, *, end: datetime, words: Mapping[str, str]
 ) -> dict[str, str]:
-    """Give a row of the packet's logs that ends at `end`: everyday lines, the telling ones, a few more.
+    """Give a row of the packet's logs up to `end`: everyday lines, the telling ones, a few more.
 
     log: complete but for the {at} of its lines. words: what the everyday lines may name.
     """

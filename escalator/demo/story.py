@@ -19,13 +19,15 @@ FOLDER = Path(__file__).parent / "stories"
 
 @dataclass(frozen=True, slots=True)
 class LogExcerpt:
-    """The telling lines of a log. source: as the packet names it. noise: what stands around them.
+    """The telling lines of a log.
 
+    source: as the packet names it. noise: what stands around the lines. end: when they end.
     text: one line of the log per line; {at} is the next moment in the log's own format.
     """
 
     source: str
     noise: str
+    end: str
     text: str
 
 
@@ -34,10 +36,11 @@ class Story:
     """One thing that went wrong.
 
     name: how the code calls it. category: its checklist's name.
-    began: hours before the packet is filed, or the time of day ("02:10") it began at last.
+    began: hours before the packet is filed, or the time of day ("02:10") it came to at last,
+        or so many days before that ("02:10 -2d").
     answers: item name to template; the category's defaults are in it already.
     vary: detail name to what it may be; "40..900" is any number from 40 to 900.
-    requests: (action, minutes before it was last seen) for each request ID.
+    requests: (action, moment) for each request ID; a number is minutes before it was last seen.
     request_id: what these look like, e.g. "req_{hex8}".
     solved: (root cause, summary) the engineers may come to. asked: a question and its answer.
     not_available: item name to the reason. is_rare: it comes seldom, at any hour (a P1).
@@ -49,7 +52,7 @@ class Story:
     answers: Mapping[str, Answer]
     vary: Mapping[str, tuple[str, ...]]
     log: LogExcerpt
-    requests: tuple[tuple[str, int], ...]
+    requests: tuple[tuple[str, str], ...]
     request_id: str
     solved: tuple[tuple[str, str], ...]
     asked: tuple[str, str]
@@ -82,7 +85,8 @@ def _story(
     table: dict[str, Any],
 ) -> Story:
     own = {**usual, **table}
-    source, noise, text = own.pop("log")
+    source, noise, *moment, text = own.pop("log")
+    end = moment[0] if moment else "@last"
     question, reply = own.pop("asked")
     tried = [dict(zip(("tried", "result", "rules_out"), row, strict=True)) for row in own["tried"]]
     return Story(
@@ -90,8 +94,8 @@ def _story(
         category=category,
         began=own.pop("began"),
         vary={word: tuple(map(str, choices)) for word, choices in own.pop("vary", {}).items()},
-        log=LogExcerpt(source, noise, text.strip()),
-        requests=tuple((str(action), int(before)) for action, before in own.pop("requests", ())),
+        log=LogExcerpt(source, noise, end, text.strip()),
+        requests=tuple((action, _moment(at)) for action, at in own.pop("requests", ())),
         request_id=own.pop("request_id"),
         solved=tuple((str(cause), str(summary)) for cause, summary in own.pop("solved")),
         asked=(question, reply),
@@ -102,6 +106,10 @@ def _story(
             **{item: _answer(value) for item, value in own.items() if item != "tried"},
         },
     )
+
+
+def _moment(at: int | str) -> str:
+    return at if isinstance(at, str) else f"@last-{at}m"
 
 
 def _answer(value: Any) -> Answer:  # as above

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from escalator.demo.cast import ZONE, Customer
@@ -59,32 +59,32 @@ def tell(
     filed_at: aware; all that the packet tells of has happened before.
     details: those of the story's that are not left to chance.
     """
-    moments = _moments(story, chance, filed_at.astimezone(ZoneInfo(ZONE)))
+    moments = _moments(story, chance, filed_at.astimezone(UTC))
     words = _words(story, chance, customer, moments, details or {})
-    answers = {item: _told(item, value, words, moments) for item, value in story.answers.items()}
-    answers |= {
+    answers: dict[str, Answer] = {
         "ticket": ticket,
         "customer": f"{customer.name} (account {customer.account})",
         "service_level": customer.service_level,
         "first_seen": _stamp(moments["first"]),
         "last_seen": _stamp(moments["last"]),
         "last_update": _stamp(moments["filed"] - timedelta(minutes=chance.randint(1, 6))),
+        **{item: _told(item, value, words, moments) for item, value in story.answers.items()},
     }
     if story.requests:
         answers["request_ids"] = tuple(
             {
                 "id": words[f"id{number}"],
-                "at": _stamp(moments["last"] - timedelta(minutes=before), "seconds"),
+                "at": _stamp(_moment(at, moments), "seconds"),
                 "action": _filled(action, words),
             }
-            for number, (action, before) in enumerate(story.requests, 1)
+            for number, (action, at) in enumerate(story.requests, 1)
         )
     log = replace(
         story.log,
         source=_filled(story.log.source, words),
         text=_filled(story.log.text, words, keep="at"),
     )
-    answers["logs"] = (excerpt(log, chance, end=moments["last"], words=words),)
+    answers["logs"] = (excerpt(log, chance, end=_local(_moment(log.end, moments)), words=words),)
     question, reply = story.asked
     return Filing(
         story,
@@ -97,16 +97,25 @@ def tell(
 
 
 def _moments(story: Story, chance: random.Random, filed: datetime) -> dict[str, datetime]:
-    """Give when it was first and last seen; nobody tells of what lies ahead."""
+    """Give when it was first and last seen, in UTC; nobody tells of what lies ahead."""
     last = filed - timedelta(minutes=chance.randint(9, 40))
     if isinstance(story.began, str):
-        clock = time.fromisoformat(story.began)
-        first = datetime.combine(last.date(), clock, tzinfo=last.tzinfo)
-        if first > last - timedelta(minutes=40):
-            first = datetime.combine(last.date() - timedelta(days=1), clock, tzinfo=last.tzinfo)
+        first = _last_time(story.began, before=last)
     else:
         first = last - timedelta(minutes=60 * story.began * chance.uniform(0.6, 1.4))
     return {"first": first, "last": last, "filed": filed}
+
+
+def _last_time(clock: str, *, before: datetime) -> datetime:
+    """Give when it was this time of day last ("02:10"), or so many days before ("02:10 -2d")."""
+    of_day, _, days = clock.partition(" -")
+    at = time.fromisoformat(of_day)
+    zone = ZoneInfo(ZONE)
+    day = before.astimezone(zone).date() - timedelta(days=int(days.removesuffix("d") or 0))
+    found = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+    if found > before - timedelta(minutes=40):
+        return datetime.combine(day - timedelta(days=1), at, tzinfo=zone).astimezone(UTC)
+    return found
 
 
 def _words(
@@ -116,7 +125,7 @@ def _words(
     moments: Mapping[str, datetime],
     details: Mapping[str, str],
 ) -> dict[str, str]:
-    first, last = moments["first"], moments["last"]
+    first, last = _local(moments["first"]), _local(moments["last"])
     words = {
         "customer": customer.name,
         "domain": customer.mail.split("@")[1],
@@ -163,11 +172,14 @@ def _told(
 
 
 def _text(template: str, words: Mapping[str, str], moments: Mapping[str, datetime]) -> str:
-    told = _MOMENT.fullmatch(template)
-    if told is None:
-        return _filled(template.strip(), words)
-    name, amount, unit = told.groups()
-    return _stamp(moments[name] + timedelta(**{_UNITS[unit or "m"]: int(amount or 0)}))
+    if _MOMENT.fullmatch(template):
+        return _stamp(_moment(template, moments))
+    return _filled(template.strip(), words)
+
+
+def _moment(told: str, moments: Mapping[str, datetime]) -> datetime:
+    name, amount, unit = _MOMENT.fullmatch(told).groups()  # type: ignore[union-attr]  # a story's
+    return moments[name] + timedelta(**{_UNITS[unit or "m"]: int(amount or 0)})
 
 
 def _filled(template: str, words: Mapping[str, str], *, keep: str = "") -> str:
@@ -175,7 +187,11 @@ def _filled(template: str, words: Mapping[str, str], *, keep: str = "") -> str:
 
 
 def _stamp(moment: datetime, precision: str = "minutes") -> str:
-    return moment.isoformat(timespec=precision)
+    return _local(moment).isoformat(timespec=precision)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(ZONE))
 
 
 def _day(moment: datetime) -> str:

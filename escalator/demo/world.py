@@ -42,6 +42,7 @@ class World:
     told: set[str] = field(default_factory=set)
     filed: dict[str, list[str]] = field(default_factory=dict)
     _bags: dict[str, list[Story]] = field(default_factory=dict)
+    _decks: dict[str, list[str]] = field(default_factory=dict)
 
     def desk(self, email: str) -> Desk:
         """Give somebody's desk at this moment."""
@@ -68,6 +69,17 @@ class World:
             left -= ends - opens
         return earliest
 
+    def draw_card(self, deck: str, cards: Mapping[str, int]) -> str:
+        """Draw a card of a deck that holds so many of each, and is shuffled anew when it is empty.
+
+        Unlike a die it keeps its promise with few draws: what should come often does.
+        """
+        left = self._decks.setdefault(deck, [])
+        if not left:
+            left += [card for card, many in cards.items() for _ in range(many)]
+            self.chance.shuffle(left)
+        return left.pop()
+
     def draw_story(self, category: str) -> Story:
         """Draw a story; none comes again before all of its category have, the rare ones seldom."""
         bag = self._bags.setdefault(category, [])
@@ -93,8 +105,9 @@ class World:
         details: Mapping[str, str] | None = None,
     ) -> Filing:
         """Make a story happen now, in words that no packet has used yet where that can be."""
-        for _ in range(TRIES):
-            filing = tell(
+
+        def once() -> Filing:
+            return tell(
                 story,
                 self.chance,
                 customer=customer,
@@ -102,7 +115,11 @@ class World:
                 ticket=ticket,
                 details=details,
             )
+
+        filing = once()
+        for _ in range(TRIES):
             if filing.answers["problem"] not in self.told:
                 break
+            filing = once()
         self.told.add(str(filing.answers["problem"]))
         return filing
