@@ -1,116 +1,63 @@
-"""Server time, queries and size of each page with many packets, on SQLite.
-
-The packets are clones of a few that the services made: the same rows, other numbers and dates.
-"""
+"""Server time, queries and size of each page with many packets."""
 
 import gzip
 import random
 import re
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, event, select
 
 from bench.clock import middle_and_slow, milliseconds
+from bench.crowd import crowded
 from escalator.app import create_app
-from escalator.config import load_settings
-from escalator.contracts import load_contracts
-from escalator.demo import fill
 from escalator.demo.cast import ERIN, LEE, SAM
-from escalator.services.desk import wall_clock
-from escalator.store.engine import open_engine, writing
-from escalator.store.migrate import migrate
-from escalator.store.rows import Base, PacketRow, Person
+from escalator.store.rows import PacketRow, Person
 from escalator.web.database import db
 
 ROUNDS = 60
 PAGE_MS, SCOREBOARD_MS, QUERIES, FIRST_LOAD = 60, 250, 15, 30_000
-CLONED = ("packets", "revisions", "events", "bounces", "questions", "exceptions")
 ASSET = re.compile(r'(?:href|src)="(/static/[^"?]+)')
 
 
-def run(packets: int) -> list[str]:
+def run(packets: int, kinds: Sequence[str]) -> list[str]:
     """Print each page with few and with many packets; gives the limits that were missed."""
     missed: list[str] = []
-    few: dict[str, int] = {}
-    for wanted in (1_000, packets):
-        with tempfile.TemporaryDirectory() as folder, _application(Path(folder), wanted) as app:
-            print(f"\n{wanted} packets          p50 ms   p95 ms  queries   first load, bytes")
-            for name, (email, paths) in _pages(app).items():
-                p50, p95, queries, size = _measure(app, email, paths)
-                print(f"{name:<22} {p50:8.1f} {p95:8.1f} {queries:8d} {size:12d}")
-                limit = SCOREBOARD_MS if name == "scoreboard" else PAGE_MS
-                if p95 > limit:
-                    missed.append(f"{name}, {wanted} packets: p95 {p95:.0f} ms, limit {limit}")
-                if queries > QUERIES:
-                    missed.append(f"{name}: {queries} queries, limit {QUERIES}")
-                if queries > few.setdefault(name, queries):
-                    missed.append(f"{name}: queries grow with the packets")
-                if size > FIRST_LOAD:
-                    missed.append(f"{name}: first load {size} bytes, limit {FIRST_LOAD}")
+    for kind in kinds:
+        few: dict[str, int] = {}
+        for wanted in (1_000, packets):
+            with _application(kind, wanted) as app:
+                missed += _run_pages(app, f"{kind}, {wanted} packets", few)
     return missed
 
 
+def _run_pages(app: Flask, title: str, few: dict[str, int]) -> Iterator[str]:
+    """Print one line a page; yields the missed limits. few: page -> queries with few packets."""
+    print(f"\n{title:<28} p50 ms   p95 ms  queries   first load, bytes")
+    for name, (email, paths) in _pages(app).items():
+        p50, p95, queries, size = _measure(app, email, paths)
+        print(f"{name:<26} {p50:8.1f} {p95:8.1f} {queries:8d} {size:12d}", flush=True)
+        limit = SCOREBOARD_MS if name == "scoreboard" else PAGE_MS
+        if p95 > limit:
+            yield f"{title}: {name}: p95 {p95:.0f} ms, limit {limit}"
+        if queries > QUERIES:
+            yield f"{title}: {name}: {queries} queries, limit {QUERIES}"
+        if queries > few.setdefault(name, queries):
+            yield f"{title}: {name}: queries grow with the packets"
+        if size > FIRST_LOAD:
+            yield f"{title}: {name}: first load {size} bytes, limit {FIRST_LOAD}"
+
+
 @contextmanager
-def _application(folder: Path, packets: int) -> Iterator[Flask]:
-    settings = load_settings(folder=folder, secret="a secret for measuring only, long enough")
-    engine = open_engine(settings.sqlalchemy_url())
-    migrate(engine)
-    fill(engine, load_contracts(), settings.secret_bytes(), now=wall_clock(), packets=60)
-    _clone(engine, packets)
-    engine.dispose()
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-def _clone(engine: Engine, packets: int) -> None:
-    """Repeat every packet that is finished, with all its rows, until there are enough."""
-    tables = {name: Base.metadata.tables[name] for name in CLONED}
-    with Session(engine) as session:
-        finished = select(PacketRow.id).where(PacketRow.closed_at.is_not(None))
-        ids = sorted(session.scalars(finished))
-        rows = {
-            name: [
-                dict(row)
-                for row in session.execute(
-                    select(table).where(
-                        table.c["id" if name == "packets" else "packet_id"].in_(ids)
-                    )
-                ).mappings()
-            ]
-            for name, table in tables.items()
-        }
-    copies = (packets - len(ids)) // len(ids)
-    step = 1_000_000
-    with writing(), engine.begin() as connection:
-        for copy in range(1, copies + 1):
-            shift = timedelta(hours=copy % 4_000)
-            for name, table in tables.items():
-                made = [_moved(row, name, copy * step, shift) for row in rows[name]]
-                if made:
-                    connection.execute(insert(table), made)
-
-
-def _moved(row: dict[str, object], table: str, offset: int, shift: timedelta) -> dict[str, object]:
-    moved = {
-        key: value - shift if isinstance(value, datetime) else value for key, value in row.items()
-    }
-    moved["id"] = int(str(row["id"])) + offset
-    if table == "packets":
-        moved["reference"] = f"E-{moved['id']}"
-        moved["start_key"] = f"bench-{moved['id']}"
-    else:
-        moved["packet_id"] = int(str(row["packet_id"])) + offset
-    return moved
+def _application(kind: str, packets: int) -> Iterator[Flask]:
+    with crowded(kind, packets) as settings:
+        app = create_app(settings)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 def _pages(app: Flask) -> dict[str, tuple[str, list[str]]]:

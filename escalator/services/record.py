@@ -5,11 +5,12 @@ Whether the move is allowed is asked of guards.py first, never decided here.
 
 from sqlalchemy import update
 
+from escalator.domain.history import DECISIONS
 from escalator.domain.lifecycle import DROP_QUESTIONS, FIRST_STATE, ball, next_state
 from escalator.domain.model import JSON, Action
 from escalator.services.desk import Desk
 from escalator.services.guards import exception_waits, question_is_open
-from escalator.store.rows import EventRow, PacketRow, Question
+from escalator.store.rows import EventRow, PacketRow, Question, Submission
 
 
 def record(
@@ -31,6 +32,10 @@ def record(
         facts=facts or {},
     )
     desk.session.add(event)
+    if action is Action.SUBMIT:
+        _start_waiting(desk, row)
+    elif action in DECISIONS:
+        _end_waiting(desk, row)
     row.state = event.state_to
     if action in DROP_QUESTIONS:
         _drop_questions(desk, row)
@@ -44,6 +49,30 @@ def record(
     if holder is not row.ball or action is Action.PASS_ON:
         row.ball, row.ball_since = holder, now
     return event
+
+
+def _start_waiting(desk: Desk, row: PacketRow) -> None:
+    desk.session.add(
+        Submission(
+            packet_id=row.id,
+            revision=row.revision,
+            submitted_at=row.submitted_at,
+            priority=row.priority,
+            due_at=row.due_at,
+        )
+    )
+
+
+def _end_waiting(desk: Desk, row: PacketRow) -> None:
+    """Note the decision, if it is the first on what was submitted.
+
+    Not by the revision: what was owed may have come in since, and that made one too.
+    """
+    desk.session.execute(
+        update(Submission)
+        .where(Submission.packet_id == row.id, Submission.decided_at.is_(None))
+        .values(decided_at=desk.now())
+    )
 
 
 def _drop_questions(desk: Desk, row: PacketRow) -> None:

@@ -1,4 +1,4 @@
-"""The tables: people, packets, their revisions and events, decisions, exceptions, placeholders.
+"""The tables: people, packets, their revisions, events and decisions, exceptions, placeholders.
 
 No query and no rule stands here. Text that a person typed is scrubbed before it becomes a row;
 `placeholders` keeps keyed hashes only.
@@ -226,6 +226,37 @@ class EventRow(Base):
     facts: Mapped[dict[str, JSON]] = mapped_column(Json, default=dict)
 
     actor: Mapped[Person] = relationship()
+
+
+class Submission(Base):
+    """How long one submission waited for its first decision.
+
+    Repeats what the events say, kept in the same transaction, so that times to acknowledge need
+    not pair the events of a period. priority, due_at: as submitted; decided_at: None while it
+    waits.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        UniqueConstraint("packet_id", "revision"),
+        Index(
+            "ix_submissions_decided",
+            "decided_at",
+            "packet_id",
+            "revision",
+            "priority",
+            "submitted_at",
+            "due_at",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"))
+    revision: Mapped[int]
+    submitted_at: Mapped[datetime]
+    priority: Mapped[Priority]
+    due_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
 
 
 class Bounce(Base):

@@ -51,6 +51,7 @@ class Word(TypeDecorator[E], Generic[E]):
     def __init__(self, enum: type[E]) -> None:
         super().__init__()
         self.enum = enum
+        self._members = {member.value: member for member in enum}  # a plain look-up is quicker
 
     def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
         """Refuse a word that is not a member before it reaches the database."""
@@ -58,4 +59,4 @@ class Word(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
         """Give the member back."""
-        return None if value is None else self.enum(value)
+        return None if value is None else self._members[value]

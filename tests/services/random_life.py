@@ -18,7 +18,7 @@ from escalator.domain.model import (
 )
 from escalator.services.desk import Desk
 from escalator.services.drafts import Edit, save_draft
-from escalator.services.exceptions import ask_exception, break_glass, decide_exception
+from escalator.services.exceptions import ask_exception, break_glass, decide_exception, settle_debt
 from escalator.services.followup import close, contest, reopen, reply
 from escalator.services.review import Decline, accept, ask, bounce, decline, pass_on, resolve
 from escalator.services.rulings import rule_on_bounce
@@ -84,7 +84,7 @@ class RandomLife:
                 return [self.submit, self.submit, self.except_gap, self.except_gap, self.decide]
             case State.SUBMITTED:
                 usual = [self.accept, self.accept, self.bounce, self.bounce, self.ask, self.reply]
-                return [*usual, self.pass_on, self.decline, self.withdraw, *later]
+                return [*usual, self.pass_on, self.decline, self.withdraw, self.settle, *later]
             case State.BOUNCED:
                 return [self.resubmit, self.resubmit, self.withdraw, self.withdraw, *later]
             case State.ACCEPTED:
@@ -105,7 +105,7 @@ class RandomLife:
         self.references.append(row.reference)
         if self.chance.random() < 0.08:
             self._make_test(row)
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.4:
             gap = Edit({"actual": None}, {})
             save_draft(self.author(row), row.reference, gap, version=None)
         elif self.chance.random() < 0.9:
@@ -139,6 +139,19 @@ class RandomLife:
                 self.author(row), row.reference, items=("actual",), reason=reason, version=None
             )
 
+    def settle(self, row: PacketRow) -> None:
+        """Hand in what a broken glass left open, here or in any packet."""
+        with self.house.session() as session:
+            open_debt = session.scalars(
+                select(ExceptionRow)
+                .where(ExceptionRow.broke_glass, ExceptionRow.settled_at.is_(None))
+                .order_by(ExceptionRow.packet_id != row.id, ExceptionRow.id)
+            ).first()
+            reference = open_debt.packet.reference if open_debt else row.reference
+        owing = self.row(reference)
+        owed = {"actual": "The page stays white after the second step."}
+        settle_debt(self.author(owing), owing.reference, owed, version=None)
+
     def decide(self, row: PacketRow) -> None:
         """Approve or refuse an exception, as the lead."""
         with self.house.session() as session:
@@ -147,7 +160,7 @@ class RandomLife:
                 .where(ExceptionRow.packet_id == row.id)
                 .order_by(ExceptionRow.id.desc())
             ).first()
-        approve = self.chance.random() < 0.7
+        approve = self.chance.random() < 0.5
         decide_exception(
             self.house.desk("lee"), waiting or 0, approve=approve, reason="Ask the night desk."
         )

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from itertools import pairwise
 
 from sqlalchemy import event, select
@@ -11,9 +12,9 @@ from sqlalchemy import event, select
 from escalator.domain import figures as reference
 from escalator.domain import timings
 from escalator.domain.events import Event
-from escalator.domain.history import History, Outcome, tell_histories
+from escalator.domain.history import DECISIONS, History, Outcome, tell_histories
 from escalator.domain.metrics import Rate
-from escalator.domain.model import BounceReason, Priority, State
+from escalator.domain.model import Action, BounceReason, Priority, State
 from escalator.services.figures.filters import Days, Filters, confined, days_to, weeks_to
 from escalator.services.figures.lists import packets_behind
 from escalator.services.figures.marks import DETAILS, Of
@@ -24,7 +25,7 @@ from escalator.services.review import accept, bounce
 from escalator.services.rulings import rule_on_bounce
 from escalator.services.submission import withdraw
 from escalator.store.engine import writing
-from escalator.store.rows import EventRow, PacketRow, ReleasedChecklist
+from escalator.store.rows import EventRow, PacketRow, ReleasedChecklist, Submission
 from tests.house import House, missing
 from tests.services.random_life import CUSTOMERS, RandomLife
 
@@ -113,7 +114,7 @@ def lived_through(house: House, seed: int, steps: int) -> RandomLife:
 
 
 def test_the_queries_equal_the_figures_told_from_the_events(house: House) -> None:
-    lived_through(house, 2, 320)
+    lived_through(house, 2, 420)
     everything = days_to(house.clock.now.date(), 300, BERLIN)
     sam = house.people["sam"]
     cases: Sequence[tuple[Filters, Callable[[PacketRow], bool]]] = (
@@ -343,3 +344,17 @@ def test_the_number_of_queries_does_not_grow_with_the_packets(house: House) -> N
         event.remove(house.engine, "before_cursor_execute", note)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 7
+
+
+def test_waits_kept_with_each_decision_are_those_that_the_events_tell(house: House) -> None:
+    lived_through(house, 2, 420)
+    tell = import_module("escalator.store.migrations.versions.0002_submissions").told
+    with house.session() as session:
+        events = select(EventRow.__table__).where(EventRow.action.in_((Action.SUBMIT, *DECISIONS)))
+        in_order = events.order_by(EventRow.packet_id, EventRow.id)
+        told = list(tell(session.execute(in_order).mappings()))
+        kept = session.scalars(select(Submission).order_by(Submission.packet_id, Submission.id))
+        assert told == [{name: getattr(row, name) for name in told[0]} for row in kept]
+        assert any(wait["decided_at"] is None for wait in told)
+        settled = select(EventRow).where(EventRow.action == Action.SETTLE_DEBT)
+        assert session.scalars(settled).first() is not None

@@ -31,7 +31,7 @@ OLD = timedelta(days=8)
 def decided(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
     """Give packets whose first quality decision lies in the period."""
     return select(
-        PacketRow.id.label("packet_id"), _known(PacketRow.first_decision_at).label("at")
+        PacketRow.id.label("packet_id"), known(PacketRow.first_decision_at).label("at")
     ).where(*decidable(filters), within(PacketRow.first_decision_at, filters.period), *conditions)
 
 
@@ -138,11 +138,11 @@ def tests(filters: Filters) -> Marks:
 
 def _submitted(*conditions: ColumnElement[bool]) -> Marks:
     return select(
-        PacketRow.id.label("packet_id"), _known(PacketRow.first_submitted_at).label("at")
+        PacketRow.id.label("packet_id"), known(PacketRow.first_submitted_at).label("at")
     ).where(*conditions)
 
 
-def _known(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[datetime]:
+def known(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[datetime]:
     """Say that the conditions leave no packet whose moment is NULL."""
     return type_coerce(moment, UtcDateTime())
 

@@ -3,17 +3,14 @@
 Each selects one row for each thing counted: `packet_id`, and `at`, when it happened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import Select, Subquery, and_, exists, func, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from escalator.domain.history import DECISIONS
-from escalator.domain.model import Action
-from escalator.services.figures.by_decision import Marks, counts, decided, has_bounce
-from escalator.services.figures.filters import Filters, countable, decidable, narrowed, within
-from escalator.store.instants import milliseconds
-from escalator.store.rows import Bounce, EventRow, PacketRow
+from escalator.domain.model import Action, Priority, State
+from escalator.services.figures.by_decision import Marks, counts, has_bounce, known
+from escalator.services.figures.filters import Filters, countable, narrowed, within
+from escalator.store.rows import Bounce, EventRow, PacketRow, Submission
 
 
 def happened(*actions: Action) -> Callable[[Filters], Marks]:
@@ -33,39 +30,19 @@ def happened(*actions: Action) -> Callable[[Filters], Marks]:
     return marks
 
 
-_decisions = happened(*sorted(DECISIONS))
 _declines = happened(Action.DECLINE)
 _given = happened(Action.APPROVE_EXCEPTION, Action.BREAK_GLASS)
 
 
 def handled(filters: Filters) -> Marks:
-    """Give packets first decided on, in any way, in the period.
-
-    Nearly all were accepted or bounced first, which the packet says itself; only for the few that
-    were passed on is the log of events read.
-    """
-    not_passed = PacketRow.id.not_in(_ever_passed_on())
-    at_once = decided(filters, not_passed)
-    declined_first = _declines(filters).where(PacketRow.first_decision.is_(None), not_passed)
-    found = union_all(at_once, declined_first, passed_on(filters)).subquery("handled")
-    return select(found.c.packet_id, found.c.at)
+    """Give packets first decided on, in any way, in the period."""
+    return acknowledged(filters).where(Submission.revision == 1)
 
 
 def passed_on(filters: Filters) -> Marks:
     """Give those of them ever passed on."""
-    earlier = aliased(EventRow)
-    decided_before = exists().where(
-        earlier.packet_id == EventRow.packet_id,
-        # SQLite 3.40 miscounts a range of row numbers beside IN; a sum is no range to it.
-        earlier.id + 0 < EventRow.id,
-        earlier.action.in_(DECISIONS),
-    )
-    return _decisions(filters).where(EventRow.packet_id.in_(_ever_passed_on()), ~decided_before)
-
-
-def _ever_passed_on() -> Select[int]:
-    passing = aliased(EventRow)
-    return select(passing.packet_id).where(passing.action == Action.PASS_ON)
+    passing = select(EventRow.packet_id).where(EventRow.action == Action.PASS_ON)
+    return handled(filters).where(Submission.packet_id.in_(passing))
 
 
 def declined(filters: Filters, kind: str) -> Marks:
@@ -108,51 +85,23 @@ def later_bounced(filters: Filters) -> Marks:
     return select(given.c.packet_id, given.c.at).where(bounced)
 
 
-def acknowledgements(filters: Filters) -> Subquery:
-    """Give each submission that was first decided on in the period.
-
-    Columns: packet_id, at (the decision), priority as submitted; submitted, decided and due in
-    milliseconds since 1970.
-    """
-    submission, between = aliased(EventRow), aliased(EventRow)
-    decided_before = exists().where(
-        between.packet_id == EventRow.packet_id,
-        between.id + 0 < EventRow.id,  # no range to SQLite, see passed_on
-        between.id + 0 > submission.id,
-        between.action.in_((Action.SUBMIT, *sorted(DECISIONS))),
-    )
-    return (
-        select(
-            EventRow.packet_id,
-            EventRow.at,
-            submission.facts["priority"].as_string().label("priority"),
-            milliseconds(submission.at).label("submitted"),
-            milliseconds(EventRow.at).label("decided"),
-            milliseconds(submission.facts["due_at"].as_string()).label("due"),
-        )
-        .join(
-            submission,
-            and_(
-                submission.packet_id == EventRow.packet_id,
-                submission.action == Action.SUBMIT,
-                submission.id + 0 < EventRow.id,
-            ),
-        )
-        .join(PacketRow, PacketRow.id == EventRow.packet_id)
-        .where(
-            EventRow.action.in_(DECISIONS),
-            within(EventRow.at, filters.period),
-            ~decided_before,
-            *decidable(filters),
-        )
-        .subquery("acknowledged")
-    )
-
-
-def acknowledged(filters: Filters, priority: str, *, on_time: bool = False) -> Marks:
-    """Give the same as marks, of one priority or of all when it is ""."""
-    found = acknowledgements(filters)
-    marks = select(found.c.packet_id, found.c.at)
+def acknowledged(filters: Filters, priority: str = "", *, on_time: bool = False) -> Marks:
+    """Give submissions first decided on in the period, of one priority or of all when it is ""."""
+    found = select(Submission.packet_id, known(Submission.decided_at).label("at"))
+    found = found.where(*acknowledging(filters))
     if priority:
-        marks = marks.where(found.c.priority == priority)
-    return marks.where(found.c.decided <= found.c.due) if on_time else marks
+        found = found.where(Submission.priority == Priority(priority))
+    return found.where(Submission.decided_at <= Submission.due_at) if on_time else found
+
+
+def acknowledging(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on submissions that were first decided on in the period.
+
+    Few packets are left out and all submissions of the period count, so those few are looked up
+    once, and each packet only when a filter asks something of it.
+    """
+    yield within(Submission.decided_at, filters.period)
+    left_out = or_(PacketRow.is_test.is_(True), PacketRow.state == State.WITHDRAWN)
+    yield Submission.packet_id.not_in(select(PacketRow.id).where(left_out))
+    if conditions := tuple(narrowed(filters)):
+        yield exists().where(PacketRow.id == Submission.packet_id, *conditions)

@@ -14,10 +14,12 @@ from escalator.domain.metrics import Rate, median, percentile_90
 from escalator.domain.model import Priority
 from escalator.domain.timings import Times
 from escalator.services.desk import Desk
-from escalator.services.figures.by_event import acknowledgements
+from escalator.services.figures.by_event import acknowledging
 from escalator.services.figures.filters import Filters
+from escalator.store.instants import milliseconds
+from escalator.store.rows import Submission
 
-Wait = tuple[int, int, int | None]
+Wait = tuple[int, int, int]
 """Submitted, decided and due, in milliseconds since 1970."""
 
 
@@ -48,10 +50,14 @@ class WorkingClock:
 
 def times_to_acknowledge(desk: Desk, filters: Filters) -> Mapping[Priority, Times]:
     """Give how long submissions waited, by the priority they were submitted with."""
-    found = acknowledgements(filters)
     waits: dict[str, list[Wait]] = {priority.value: [] for priority in Priority}
     rows = desk.session.execute(
-        select(found.c.priority, found.c.submitted, found.c.decided, found.c.due)
+        select(
+            Submission.priority,
+            milliseconds(Submission.submitted_at),
+            milliseconds(Submission.decided_at),
+            milliseconds(Submission.due_at),
+        ).where(*acknowledging(filters))
     )
     for priority, submitted, decided, due in rows:
         waits[priority].append((submitted, decided, due))
@@ -75,7 +81,7 @@ def _times(waits: Sequence[Wait], clock: WorkingClock | None) -> Times:
         spans = [decided - submitted for submitted, decided, _ in waits]
     else:
         spans = [clock.between(submitted, decided) for submitted, decided, _ in waits]
-    on_time = [decided <= due for _, decided, due in waits if due is not None]
+    on_time = [decided <= due for _, decided, due in waits]
     return Times(
         count=len(spans),
         median=_span(median(spans)),
