@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 from flask import Flask
@@ -15,6 +16,7 @@ from bench.clock import middle_and_slow, milliseconds
 from bench.crowd import crowded
 from escalator.app import create_app
 from escalator.demo.cast import ERIN, LEE, SAM
+from escalator.services.desk import wall_clock
 from escalator.store.rows import PacketRow, Person
 from escalator.web.database import db
 
@@ -40,7 +42,7 @@ def _run_pages(app: Flask, title: str, few: dict[str, int]) -> Iterator[str]:
     for name, (email, paths) in _pages(app).items():
         p50, p95, queries, size = _measure(app, email, paths)
         print(f"{name:<26} {p50:8.1f} {p95:8.1f} {queries:8d} {size:12d}", flush=True)
-        limit = SCOREBOARD_MS if name == "scoreboard" else PAGE_MS
+        limit = SCOREBOARD_MS if name.startswith("scoreboard") else PAGE_MS
         if p95 > limit:
             yield f"{title}: {name}: p95 {p95:.0f} ms, limit {limit}"
         if queries > QUERIES:
@@ -75,14 +77,23 @@ def _pages(app: Flask) -> dict[str, tuple[str, list[str]]]:
     return {
         "queue, waiting": (ERIN, ["/queue"]),
         "queue, all": (ERIN, ["/queue?view=all"]),
+        "queue, rare word": (ERIN, ["/queue?view=all&q=quagmire"]),
+        "queue, common word": (ERIN, ["/queue?view=all&q=export"]),
         "packet": (ERIN, [f"/packets/{reference}" for reference in chosen]),
         "my packets": (SAM, ["/packets"]),
         "team, with search": (SAM, ["/packets/team", "/packets/team?q=export"]),
         "start": (SAM, ["/packets/new"]),
         "editor": (SAM, [f"/packets/{reference}/edit" for reference in draft]),
         "scoreboard": (LEE, ["/scoreboard"]),
+        "scoreboard, 26 weeks": (LEE, [_half_year()]),
+        "packets behind": (LEE, ["/scoreboard/packets?of=decided"]),
         "requests": (LEE, ["/requests"]),
     }
+
+
+def _half_year() -> str:
+    last = wall_clock().date()
+    return f"/scoreboard?first={last - timedelta(weeks=26)}&last={last}"
 
 
 def _measure(app: Flask, email: str, paths: list[str]) -> tuple[float, float, int, int]:

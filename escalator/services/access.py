@@ -4,7 +4,7 @@ A packet that a person may not read is reported as one that does not exist. What
 one they can read is the life cycle's to say.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload, undefer
 
 from escalator.domain.errors import NotFound
@@ -18,31 +18,35 @@ DECISIONS = (Action.ACCEPT, Action.BOUNCE, Action.PASS_ON, Action.DECLINE)
 
 def readable(actor: Actor) -> ColumnElement[bool]:
     """Give the condition under which `actor` may read a packet's content."""
+    return or_(false(), *ways_to_read(actor))
+
+
+def ways_to_read(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Give the same as conditions of which one is enough; for lists, each has an index of its own.
+
+    An admin has none.
+    """
     own = PacketRow.author_id == actor.id
+    unrestricted = PacketRow.restricted.is_(False)
     match actor.role:
+        case Role.TECHNICIAN if actor.team_id:
+            return own, and_(PacketRow.team_id == actor.team_id, unrestricted)
         case Role.TECHNICIAN:
-            teammates = and_(PacketRow.team_id == actor.team_id, PacketRow.restricted.is_(False))
-            return or_(own, teammates) if actor.team_id else own
+            return (own,)
         case Role.ENGINEER:
-            return or_(own, _handed_to(actor), _decided_by(actor))
+            handed_over = and_(PacketRow.target_team_id == actor.team_id, PacketRow.revision > 0)
+            # A restricted packet that was passed to its security team is theirs alone from then on.
+            return own, handed_over, and_(PacketRow.id.in_(_decided_by(actor)), unrestricted)
         case Role.LEAD:
-            return or_(own, PacketRow.restricted.is_(False))
+            return own, unrestricted
         case Role.ADMIN:
-            return false()
+            return ()
 
 
-def _handed_to(actor: Actor) -> ColumnElement[bool]:
-    return and_(PacketRow.target_team_id == actor.team_id, PacketRow.revision > 0)
-
-
-def _decided_by(actor: Actor) -> ColumnElement[bool]:
-    # A restricted packet that was passed to its security team is theirs alone from then on.
-    decided = exists().where(
-        EventRow.packet_id == PacketRow.id,
-        EventRow.actor_id == actor.id,
-        EventRow.action.in_(DECISIONS),
+def _decided_by(actor: Actor) -> Select[int]:
+    return select(EventRow.packet_id).where(
+        EventRow.actor_id == actor.id, EventRow.action.in_(DECISIONS)
     )
-    return and_(decided, PacketRow.restricted.is_(False))
 
 
 def find_packet(desk: Desk, reference: str, *, lock: bool = False) -> PacketRow:

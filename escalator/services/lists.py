@@ -4,16 +4,16 @@ Reads only; every query is bounded, and none reads answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from escalator.domain.model import Priority, Role, State
-from escalator.services.access import readable
-from escalator.services.desk import Desk
+from escalator.services.access import readable, ways_to_read
+from escalator.services.desk import Actor, Desk
 from escalator.services.drafts import fold
+from escalator.services.paging import PAGE, Page, page_of
 from escalator.store.rows import (
     Bounce,
     EventRow,
@@ -22,10 +22,11 @@ from escalator.store.rows import (
     Question,
     Revision,
 )
+from escalator.store.search import has_word
 from escalator.store.words import ExceptionState, Ruling
 
-PAGE = 50
 HISTORY = 200
+MOST_WORDS = 8
 
 
 class View(StrEnum):
@@ -38,38 +39,32 @@ class View(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list.
-
-    rows: at most PAGE. number: counted from 1. has_more: whether another page follows.
-    """
-
-    rows: tuple[PacketRow, ...]
-    number: int
-    has_more: bool
-
-
 def own_packets(desk: Desk, *, states: Sequence[State], page: int = 1) -> Page:
     """Give the person's own packets in these states, the latest touched first."""
-    query = (
-        select(PacketRow)
-        .where(PacketRow.author_id == desk.actor.id, PacketRow.state.in_(states))
-        .order_by(PacketRow.updated_at.desc(), PacketRow.id.desc())
-    )
-    return _page(desk, query, page)
+    ways = [and_(PacketRow.author_id == desk.actor.id, PacketRow.state == one) for one in states]
+    return page_of(desk, ways, (PacketRow.updated_at.desc(), PacketRow.id.desc()), page)
 
 
 def queue(desk: Desk, *, view: View, words: str = "", page: int = 1) -> Page:
     """Give a view of the queue: oldest of the highest priority first; `all` newest first."""
-    query = select(PacketRow).where(_in_view(desk, view))
-    for word in fold(words).split()[:8]:
-        query = query.where(PacketRow.search_text.contains(word, autoescape=True))
     if view is View.ALL:
-        query = query.order_by(PacketRow.id.desc())
-    else:
-        query = query.order_by(PacketRow.priority, PacketRow.submitted_at, PacketRow.id)
-    return _page(desk, query, page)
+        return _newest(desk, (PacketRow.revision > 0, *_contains(words)), page)
+    here = and_(_open_here(desk), _view_condition(desk, view), *_contains(words))
+    return page_of(desk, (here,), (PacketRow.priority, PacketRow.submitted_at, PacketRow.id), page)
+
+
+def team_packets(desk: Desk, *, words: str = "", page: int = 1) -> Page:
+    """Give every packet the person may read, newest first, narrowed to those with all words."""
+    return _newest(desk, _contains(words), page)
+
+
+def _newest(desk: Desk, conditions: Sequence[ColumnElement[bool]], page: int) -> Page:
+    ways = [and_(way, *conditions) for way in ways_to_read(desk.actor)]
+    return page_of(desk, ways, (PacketRow.id.desc(),), page)
+
+
+def _contains(words: str) -> tuple[ColumnElement[bool], ...]:
+    return tuple(has_word(word) for word in fold(words).split()[:MOST_WORDS])
 
 
 def queue_counts(desk: Desk) -> Mapping[View, int]:
@@ -90,12 +85,6 @@ def _open_here(desk: Desk) -> ColumnElement[bool]:
     )
 
 
-def _in_view(desk: Desk, view: View) -> ColumnElement[bool]:
-    if view is View.ALL:
-        return and_(readable(desk.actor), PacketRow.revision > 0)
-    return and_(_open_here(desk), _view_condition(desk, view))
-
-
 def _view_condition(desk: Desk, view: View) -> ColumnElement[bool]:
     submitted = PacketRow.state == State.SUBMITTED
     match view:
@@ -109,29 +98,6 @@ def _view_condition(desk: Desk, view: View) -> ColumnElement[bool]:
             return and_(submitted, PacketRow.revision > 1)
         case View.ALL:
             return readable(desk.actor)
-
-
-def team_packets(desk: Desk, *, words: str = "", page: int = 1) -> Page:
-    """Give every packet the person may read, newest first, narrowed to those with all words."""
-    query = select(PacketRow).where(readable(desk.actor)).order_by(PacketRow.id.desc())
-    for word in fold(words).split()[:8]:
-        query = query.where(PacketRow.search_text.contains(word, autoescape=True))
-    return _page(desk, query, page)
-
-
-def _page(desk: Desk, query: Select[PacketRow], number: int) -> Page:
-    number = max(1, number)
-    loaded = desk.session.scalars(
-        query.options(
-            joinedload(PacketRow.author),
-            joinedload(PacketRow.acceptor),
-            joinedload(PacketRow.team),
-            joinedload(PacketRow.target_team),
-        )
-        .limit(PAGE + 1)
-        .offset((number - 1) * PAGE)
-    ).all()
-    return Page(tuple(loaded[:PAGE]), number, len(loaded) > PAGE)
 
 
 def latest_bounces(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, Bounce]:
@@ -260,18 +226,10 @@ def requests_waiting_count(desk: Desk) -> int:
     return len(exceptions_waiting(desk)) + len(contests_waiting(desk))
 
 
-def needs_author(desk: Desk) -> ColumnElement[bool]:
-    """Give the condition under which one of the person's packets waits for them."""
-    asked = exists().where(Question.packet_id == PacketRow.id, Question.replied_at.is_(None))
-    return and_(
-        PacketRow.author_id == desk.actor.id,
-        or_(PacketRow.state.in_((State.BOUNCED, State.RESOLVED)), asked),
-    )
-
-
 def packets_needing_author_count(desk: Desk) -> int:
     """Count the person's packets that wait for them."""
-    return desk.session.scalar(select(func.count(PacketRow.id)).where(needs_author(desk))) or 0
+    waiting = or_(*_waiting_for(desk.actor))
+    return desk.session.scalar(select(func.count(PacketRow.id)).where(waiting)) or 0
 
 
 def packets_needing_author(desk: Desk) -> tuple[PacketRow, ...]:
@@ -279,5 +237,13 @@ def packets_needing_author(desk: Desk) -> tuple[PacketRow, ...]:
 
     Bounced, asked about, and resolved ones that they have to confirm.
     """
-    query = select(PacketRow).where(needs_author(desk)).order_by(PacketRow.ball_since)
-    return _page(desk, query, 1).rows
+    return page_of(desk, _waiting_for(desk.actor), (PacketRow.ball_since, PacketRow.id), 1).rows
+
+
+def _waiting_for(author: Actor) -> tuple[ColumnElement[bool], ...]:
+    own = PacketRow.author_id == author.id
+    asked = select(Question.packet_id).where(Question.replied_at.is_(None))
+    return (
+        and_(own, PacketRow.state.in_((State.BOUNCED, State.RESOLVED))),
+        and_(own, PacketRow.id.in_(asked)),
+    )

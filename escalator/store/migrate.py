@@ -9,15 +9,18 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from escalator.store.planner import describe
+
 MIGRATIONS = "escalator.store"
 
 
 def migrate(engine: Engine) -> None:
-    """Apply every migration the database has not seen, in one transaction each."""
+    """Apply every migration the database has not seen, and tell its planner what to expect."""
     with engine.begin() as connection:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        describe(connection)
 
 
 def alembic_config() -> Config:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -113,6 +114,11 @@ class PacketRow(Base):
     __table_args__ = (
         Index("ix_packets_queue", "target_team_id", "state", "priority", "submitted_at"),
         Index("ix_packets_mine", "author_id", "state", "updated_at"),
+        # One for each way to be allowed to read a packet, newest last: see services/paging.py.
+        Index("ix_packets_author", "author_id", "id"),
+        Index("ix_packets_team", "team_id", "restricted", "id"),
+        Index("ix_packets_target", "target_team_id", "id", "revision"),
+        Index("ix_packets_restricted", "restricted", "id"),
         # Holds all that the scoreboard's rates need, so that they are counted from it alone.
         Index(
             "ix_packets_first_decision",
@@ -143,7 +149,7 @@ class PacketRow(Base):
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     start_key: Mapped[str] = mapped_column(String(64), unique=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     target_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     checklist_name: Mapped[str] = mapped_column(String(64))
     checklist_version: Mapped[int]
@@ -212,7 +218,7 @@ class EventRow(Base):
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_action", "action", "at", "packet_id"),
-        Index("ix_events_actor", "actor_id", "action", "at"),
+        Index("ix_events_actor", "actor_id", "action", "packet_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -317,10 +323,21 @@ class Fault(Base):
     contest: Mapped[str] = mapped_column(Text, default="")
 
 
+OPEN = text("replied_at IS NULL")
+
+
 class Question(Base):
     """A question from the target that is not a decision, and its reply."""
 
     __tablename__ = "questions"
+    __table_args__ = (
+        Index(
+            "ix_questions_open",
+            "packet_id",
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"), index=True)

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 
 from escalator.services.drafts import Edit, save_draft
 from escalator.services.exceptions import break_glass
-from escalator.services.lists import PAGE
+from escalator.services.paging import PAGE
 from escalator.services.review import accept, bounce
 from escalator.services.submission import submit
 from escalator.store.engine import writing

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template, request, url_for
 
 from escalator.domain.model import Role
-from escalator.services.lists import PAGE, Page, View, excepted_counts, queue_counts
+from escalator.services.lists import View, excepted_counts, queue_counts
 from escalator.services.lists import queue as packets_in
+from escalator.services.paging import PAGE, Page
 from escalator.web.access import allow
 from escalator.web.desk import desk
 from escalator.web.present import line_of

@@ -10,13 +10,12 @@ from markupsafe import Markup
 from escalator.domain.model import State
 from escalator.services.awaited import open_questions, resolutions
 from escalator.services.lists import (
-    PAGE,
-    Page,
     latest_bounces,
     own_packets,
     packets_needing_author,
     team_packets,
 )
+from escalator.services.paging import PAGE, Page
 from escalator.store.rows import Bounce, EventRow, PacketRow, Question
 from escalator.web.access import allow
 from escalator.web.desk import desk
