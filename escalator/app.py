@@ -4,17 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from escalator.config import Settings, load_settings
 from escalator.contracts import load_contracts
-from escalator.resources import static_folder, templates_folder
+from escalator.resources import templates_folder
 from escalator.services.checklists import release_checklists
 from escalator.services.desk import wall_clock
 from escalator.services.people import ensure_target_teams
 from escalator.store.engine import writing
 from escalator.store.migrate import migrate
 from escalator.web.access import init_access
+from escalator.web.assets import init_assets
 from escalator.web.context import init_context
 from escalator.web.database import db, init_database
 from escalator.web.desk import Installation, install
@@ -24,6 +26,17 @@ from escalator.web.signin import init_sign_in
 from escalator.web.views import BLUEPRINTS
 
 csrf = CSRFProtect()
+compress = Compress()
+
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "text/markdown",
+    "text/csv",
+    "application/json",
+    "image/svg+xml",
+]
 
 
 def create_app(
@@ -37,11 +50,7 @@ def create_app(
     """
     settings = settings or load_settings()
     contracts = load_contracts(settings.schemas)
-    app = Flask(
-        "escalator",
-        template_folder=str(templates_folder()),
-        static_folder=str(static_folder()),
-    )
+    app = Flask("escalator", template_folder=str(templates_folder()), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
     init_database(app)
@@ -54,10 +63,12 @@ def create_app(
     csrf.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_assets(app)
     init_access(app)
     init_context(app)
     init_errors(app)
     init_headers(app)
+    compress.init_app(app)
     return app
 
 
@@ -71,6 +82,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         # Flask's own half megabyte would refuse a pasted log before we could say so kindly.
         "MAX_FORM_MEMORY_SIZE": settings.max_request_bytes,
         "MAX_FORM_PARTS": 5_000,
+        # A token in a compressed page gives nothing away: it is signed anew each second.
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 5,
+        "COMPRESS_MIMETYPES": COMPRESSED,
         "WTF_CSRF_TIME_LIMIT": None,  # the default hour loses long forms
         "WTF_CSRF_SSL_STRICT": True,
         "SESSION_COOKIE_HTTPONLY": True,

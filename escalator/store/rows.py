@@ -119,6 +119,7 @@ class PacketRow(Base):
         Index("ix_packets_team", "team_id", "restricted", "id"),
         Index("ix_packets_target", "target_team_id", "id", "revision"),
         Index("ix_packets_restricted", "restricted", "id"),
+        Index("ix_packets_category", "checklist_name", "first_submitted_at", "is_test"),
         # Holds all that the scoreboard's rates need, so that they are counted from it alone.
         Index(
             "ix_packets_first_decision",

@@ -16,7 +16,6 @@ View = TypeVar("View", bound=Callable[..., object])
 
 EVERYONE = frozenset(Role)
 _MARK = "allowed_roles"
-_OPEN_ENDPOINTS = frozenset({"static"})
 
 
 class UnmarkedView(RuntimeError):
@@ -48,8 +47,6 @@ def _marker(roles: frozenset[Role] | None) -> Callable[[View], View]:
 
 def allowed_roles(app: Flask, endpoint: str) -> frozenset[Role] | None:
     """Give the roles that may use an endpoint, None when it needs no sign-in."""
-    if endpoint in _OPEN_ENDPOINTS:
-        return None
     roles: frozenset[Role] | None = getattr(app.view_functions[endpoint], _MARK)
     return roles
 
@@ -60,9 +57,7 @@ def init_access(app: Flask) -> None:
     Raises UnmarkedView naming those that are not.
     """
     unmarked = [
-        endpoint
-        for endpoint, view in app.view_functions.items()
-        if endpoint not in _OPEN_ENDPOINTS and not hasattr(view, _MARK)
+        endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, _MARK)
     ]
     if unmarked:
         raise UnmarkedView(f"who may use these views? {', '.join(sorted(unmarked))}")

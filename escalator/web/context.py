@@ -1,16 +1,12 @@
-"""What every template can name: the person, the navigation, hashed addresses of static files."""
+"""What every template can name: the person, the navigation, where to sign in."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
 
 from escalator.domain.model import Role
-from escalator.resources import static_folder
 from escalator.services.lists import View, queue_counts, requests_waiting_count
 from escalator.services.lists import packets_needing_author_count as needing_count
 from escalator.store.rows import Person
@@ -107,22 +103,11 @@ def _shown(person: Person | None) -> PersonShown | None:
     )
 
 
-@cache
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def static_url(name: str) -> str:
-    """Give the address of a static file, changing whenever its content does."""
-    return url_for("static", filename=name, v=_hash_of(static_folder() / name))
-
-
 def init_context(app: Flask) -> None:
     """Hand the common values to every template; a name nobody set is an error, never blank."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["static_url"] = static_url
 
     @app.context_processor
     def common_values() -> dict[str, object]:

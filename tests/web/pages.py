@@ -1,13 +1,17 @@
 """A visitor of the pages who checks every page they see, and reads forms as a browser does."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any, Protocol
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from escalator.resources import static_folder
 from escalator.store.rows import Person
+from escalator.web.assets import BUNDLES
 
 
 class Visitor:
@@ -131,6 +135,8 @@ def check_page(page: BeautifulSoup) -> None:
         assert form.has_attr("action"), "a form says where it goes"
         if str(form.get("method", "get")).lower() == "post":
             assert form.select_one("input[name=csrf_token]"), "a posting form carries its token"
+    unstyled = _classes(page) & _styled_elsewhere(page)
+    assert not unstyled, f"style sheets not loaded for {sorted(unstyled)}"
     known = {str(tag["id"]) for tag in page.select("[id]")}
     broken = [
         str(link["href"])
@@ -138,3 +144,25 @@ def check_page(page: BeautifulSoup) -> None:
         if str(link["href"])[1:] not in known
     ]
     assert not broken, f"links to nowhere: {broken}"
+
+
+def _classes(page: BeautifulSoup) -> set[str]:
+    return {name for tag in page.select("[class]") for name in tag["class"]}
+
+
+def _styled_elsewhere(page: BeautifulSoup) -> set[str]:
+    """Give the classes that only style sheets have which the page does not load."""
+    loaded = {
+        Path(str(link["href"]).partition("?")[0]).name
+        for link in page.select("link[rel=stylesheet]")
+    }
+    parts = {Path(part).name for part in BUNDLES["css/page.css"]}
+    here = [name for name in SHEETS if name in loaded | parts]
+    return set().union(*SHEETS.values()) - set().union(*(SHEETS[name] for name in here))
+
+
+SHEETS = {
+    sheet.name: set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet.read_text("utf-8")))
+    for sheet in (static_folder() / "css").glob("*.css")
+}
+"""Style sheet -> the classes it has a rule for."""

@@ -10,7 +10,8 @@ from types import SimpleNamespace as Thing
 from flask import Flask, abort, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from escalator.resources import static_folder, templates_folder
+from escalator.resources import templates_folder
+from escalator.web.assets import init_assets
 from escalator.web.headers import init_headers
 from tests.browser.gallery import cast
 
@@ -67,15 +68,15 @@ def page_names() -> tuple[str, ...]:
 
 def create_gallery() -> Flask:
     """Make the application that serves the gallery, with the headers of the real one."""
-    app = Flask("gallery", static_folder=str(static_folder()), template_folder=None)
+    app = Flask("gallery", static_folder=None, template_folder=None)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(PAGES), FileSystemLoader(templates_folder())])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["static_url"] = lambda name: f"/static/{name}"
     app.jinja_env.globals["csrf_token"] = lambda: "token"
     app.secret_key = "only for flashes of the gallery"
     app.context_processor(_common_values)
+    init_assets(app)
     init_headers(app)
     _add_routes(app)
     return app
@@ -87,6 +88,7 @@ def _common_values() -> dict[str, object]:
         "nav": cast.NAV,
         "signed_out_home": "/sign-in",
         "is_demo": True,
+        "sheets": ("lists", "packet", "review", "filing", "figures"),
         "cast": cast,
         "pages": page_names(),
     }

@@ -17,6 +17,9 @@ def upgrade() -> None:
     op.create_index("ix_packets_team", "packets", ["team_id", "restricted", "id"])
     op.create_index("ix_packets_target", "packets", ["target_team_id", "id", "revision"])
     op.create_index("ix_packets_restricted", "packets", ["restricted", "id"])
+    op.create_index(
+        "ix_packets_category", "packets", ["checklist_name", "first_submitted_at", "is_test"]
+    )
     op.create_index("ix_packets_author", "packets", ["author_id", "id"])
     open_questions = sa.text("replied_at IS NULL")
     op.create_index(
