@@ -164,5 +164,6 @@ def _styled_elsewhere(page: BeautifulSoup) -> set[str]:
 SHEETS = {
     sheet.name: set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet.read_text("utf-8")))
     for sheet in (static_folder() / "css").glob("*.css")
+    if sheet.name != "print.css"
 }
-"""Style sheet -> the classes it has a rule for."""
+"""Style sheet -> the classes it has a rule for; what paper hides is styled elsewhere."""
