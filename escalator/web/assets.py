@@ -1,4 +1,4 @@
-"""Static files as they are served: the style sheets of every page as one, comments left out.
+"""Static files as they are served: the style sheets of every page as one, without comments.
 
 The files in static/ stay as they are read and written; nothing here decides what a page needs.
 """
@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from flask import Flask, Response, request, url_for
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 from escalator.domain.errors import NotFound
 from escalator.resources import static_folder
@@ -20,7 +19,6 @@ BUNDLES = {"css/page.css": ("css/tokens.css", "css/base.css", "css/components.cs
 """Served name -> the files it is made of, in their order."""
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-SHORTEN = {".css": cssmin, ".js": jsmin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def find_asset(name: str) -> Asset:
     if name not in known or suffix not in TYPES:
         raise NotFound("file")
     text = "\n".join((folder / part).read_text("utf-8") for part in BUNDLES.get(name, (name,)))
-    content = SHORTEN.get(suffix, str)(text).encode()
+    content = (cssmin(text) if suffix == ".css" else text).encode()
     return Asset(content, TYPES[suffix], hashlib.sha256(content).hexdigest()[:12])
 
 
