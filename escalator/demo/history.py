@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from escalator.contracts import Contracts, load_checklist
 from escalator.demo.cast import DESKS, PASSWORD, PEOPLE
 from escalator.demo.lives import Life
-from escalator.demo.today import scenes_of_today
+from escalator.demo.today import STORIES_OF_TODAY, scenes_of_today
 from escalator.demo.world import World
 from escalator.domain.hours import add_working_time, working_time_between
 from escalator.resources import schemas_folder
@@ -56,6 +56,7 @@ def fill(
         chance = random.Random(seed)  # nosec B311: not a secret
         world = World(session, _before(contracts), secret, now, chance)
         scenes = scenes_of_today(world)
+        world.kept = STORIES_OF_TODAY
         world.now = (now - timedelta(weeks=WEEKS)).replace(minute=0, second=0, microsecond=0)
         _settle_in(world)
         say(f"Playing {packets} escalations over {WEEKS} weeks; this takes a moment.")

@@ -43,6 +43,19 @@ CATEGORIES = {
 BEFORE_THE_CHANGE = {"request_ids": 11, "": 9}
 """What was weak in API packets while their checklist did not ask for request IDs."""
 
+PHASES = (
+    (0.54, {"weak": 5, "": 25}),
+    (0.85, {"weak": 3, "": 27}),
+    (1.0, {"weak": 1, "": 39}),
+)
+"""Until when in the half year how many of the other packets are weak: people learn, too."""
+
+LATELY = 0.93
+"""From here on no story is told that waits on somebody's desk today."""
+
+AFTER_THE_CHANGE = {"weak": 2, "": 23}
+"""How many of their packets are weak since then."""
+
 
 @dataclass
 class Life:
@@ -58,7 +71,8 @@ class Life:
     def play(self) -> Iterator[datetime]:
         """Live through it; gives the moment of each next step before taking it."""
         chance = self.world.chance
-        story = self.world.draw_story(self.world.draw_card("categories", CATEGORIES))
+        category = self.world.draw_card("categories", CATEGORIES)
+        story = self.world.draw_story(category, keeps=self.progress > LATELY)
         if story.is_rare:  # the round-the-clock ones come at night, too
             yield self.world.now + timedelta(hours=chance.uniform(0, 14))
         filing = self.world.tell(
@@ -90,21 +104,24 @@ class Life:
 
     def _draw_weakness(self, case: Case) -> str:
         """Give the item an engineer will return, or "" for a packet that is good at once."""
-        chance = self.world.chance
-        likely = 0.17 - 0.08 * self.progress
-        if case.author == LEARNER:
-            likely += 0.35 * (1 - self.progress)
-        checklist = self.world.contracts.checklists[case.category]
-        if case.category == "api-integration":
-            if checklist.id.version == 1:
-                return self.world.draw_card("before the change", BEFORE_THE_CHANGE)
-            likely = 0.08
-        if chance.random() >= likely:
+        world = self.world
+        checklist = world.contracts.checklists[case.category]
+        if case.category == "api-integration" and checklist.id.version == 1:
+            return world.draw_card("before the change", BEFORE_THE_CHANGE)
+        if not self._is_weak(case):
             return ""
         given = [
             name for name in WEIGHTS if name in case.filing.answers and checklist.has_item(name)
         ]
-        return chance.choices(given, [WEIGHTS[name] for name in given])[0]
+        return world.chance.choices(given, [WEIGHTS[name] for name in given])[0]
+
+    def _is_weak(self, case: Case) -> bool:
+        if case.category == "api-integration":
+            return bool(self.world.draw_card("after the change", AFTER_THE_CHANGE))
+        if case.author == LEARNER and self.world.chance.random() < 0.35 * (1 - self.progress):
+            return True
+        end, cards = next(phase for phase in PHASES if self.progress <= phase[0])
+        return bool(self.world.draw_card(f"until {end}", cards))
 
     def _submitted(self, case: Case) -> Iterator[datetime]:
         """Submit; a packet the line stops asks for an exception first."""

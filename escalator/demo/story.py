@@ -39,7 +39,8 @@ class Story:
     began: hours before the packet is filed, or the time of day ("02:10") it came to at last,
         or so many days before that ("02:10 -2d").
     answers: item name to template; the category's defaults are in it already.
-    vary: detail name to what it may be; "40..900" is any number from 40 to 900.
+    vary: detail name to what it may be; "40..900" is any number from 40 to 900, and what goes
+        together stands together ("name|code": "Mill Road|MR").
     requests: (action, moment) for each request ID; a number is minutes before it was last seen.
     request_id: what these look like, e.g. "req_{hex8}".
     solved: (root cause, summary) the engineers may come to. asked: a question and its answer.

@@ -144,8 +144,10 @@ def _words(
         "hex4": f"{chance.randrange(16**4):04x}",
         "n": str(chance.randint(12, 97)),
     }
-    for word, choices in story.vary.items():
-        words[word] = details.get(word) or _filled(_drawn(choices, chance), words)
+    for names, choices in story.vary.items():
+        drawn = _filled(_drawn(choices, chance), words).split("|")
+        words |= zip(names.split("|"), drawn, strict=True)
+    words |= details
     for number in range(1, len(story.requests) + 1):
         token = {"hex8": f"{chance.randrange(16**8):08x}", "n5": str(chance.randint(10000, 99999))}
         words[f"id{number}"] = _filled(story.request_id, {**words, **token})

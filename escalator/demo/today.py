@@ -41,7 +41,8 @@ class Scene:
     """One packet that waits today.
 
     story, author, customer: what, by whom and whose. minutes: how long ago it was handed up last.
-    before: "new", "back" (returned for `item` before) or "answered" (asked and replied to).
+    before: "new", "back" (returned for `item` before), "back late" (the same after it had been
+        accepted) or "answered" (asked and replied to).
     is_p1: minutes are not working minutes. details: of the story, not left to chance.
     """
 
@@ -60,7 +61,7 @@ APPLICATIONS = (
     Scene("orders-time-out", MEI, "Tessaly Foods", 12),
     Scene("storage-count-jumped", DANA, "Wexcombe Council", 38),
     Scene("saml-audience-mismatch", NILS, "Quarrymen Insurance", 49),
-    Scene("token-refused-after-rotation", OLGA, "Copperline Rail", 68, "back", "not_affected"),
+    Scene("groups-renamed-no-rights", OLGA, "Copperline Rail", 68, "back", "not_affected"),
     Scene("archive-search-slow", MEI, "Arrowmere Legal", 100),
     Scene("session-drops-every-minutes", SAM, "Pinefall Schools", 150, "answered"),
     Scene("report-mail-wrong-hour", SAM, "Nordkap Outfitters", 190),
@@ -79,16 +80,32 @@ SECURITY = (
     Scene("copied-sign-in-page", TOMAS, "Osterholt Energy", 8, is_p1=True),
     Scene("laptop-left-on-train", DANA, "Quarrymen Insurance", 20),
     Scene("malware-in-upload", MEI, "Tessaly Foods", 46),
-    Scene("api-key-in-repository", NILS, "Nordkap Outfitters", 95, "back", "not_affected"),
+    Scene("api-key-in-repository", NILS, "Nordkap Outfitters", 95, "back late", "not_affected"),
     Scene("push-bombing", OLGA, "Saltmarsh Bank", 140, "answered"),
     Scene("report-link-public", SAM, "Mirador Pharma", 505),
 )
 INFRASTRUCTURE = (
     Scene("large-pages-hang", DANA, "Birchwater Clinics", 14),
-    Scene("bitlocker-recovery-firmware", MEI, "Pinefall Schools", 60, "back", "troubleshooting"),
+    Scene(
+        "bitlocker-recovery-firmware", MEI, "Pinefall Schools", 60, "back late", "troubleshooting"
+    ),
     Scene("alias-loop", TOMAS, "Wexcombe Council", 130),
     Scene("wifi-roaming-drops", NILS, "Halden Freight", 210),
 )
+
+STORIES_OF_TODAY = frozenset(
+    [scene.story for scene in (*APPLICATIONS, *PLATFORM, *SECURITY, *INFRASTRUCTURE)]
+) | {
+    "csv-import-separator",
+    "booking-unreachable-new-range",
+    "import-wizard-umlauts",
+    "dock-blue-screen",
+    "certificate-expired-adfs",
+    "attachments-swapped",
+    "oidc-key-rotated",
+    "webhooks-silent",
+    "inbound-tickets-missing",
+}
 
 Play = Callable[[], Iterator[datetime]]
 
@@ -142,7 +159,7 @@ class Today:
     def queued(self, scene: Scene) -> Iterator[datetime]:
         """Leave a packet in its target's queue."""
         ago = self._really_ago if scene.is_p1 else self._ago
-        earlier = 260 if scene.before == "back" else 0
+        earlier = 260 if scene.item else 0
         yield ago(scene.minutes + earlier + WRITING)
         case = self._case(scene.story, scene.author, scene.customer, scene.details)
         said = dict(case.filing.answers)
@@ -152,7 +169,10 @@ class Today:
         yield ago(scene.minutes + earlier)
         case.submit()
         who = ENGINEERS[case.team][0]
-        if scene.before == "back":
+        if scene.before == "back late":
+            yield ago(scene.minutes + 235)
+            case.accept(who)
+        if scene.item:
             yield ago(scene.minutes + 190)
             reason = reason_for(scene.item, self._world.chance)
             case.bounce(who, (reason, (scene.item,), WANTED[scene.item][0]))
@@ -219,7 +239,7 @@ class Today:
     def contested_by_olga(self) -> Iterator[datetime]:
         """Contest a bounce; the lead has yet to rule."""
         yield self._ago(390)
-        case = self._case("mtls-certificate-refused", OLGA, "Saltmarsh Bank")
+        case = self._case("certificate-expired-adfs", OLGA, "Saltmarsh Bank")
         case.begin()
         yield self._ago(380)
         case.submit()
@@ -227,7 +247,7 @@ class Today:
         wanted = WANTED["recent_changes"][0]
         case.bounce(JONAH, (BounceReason.MISSING, ("recent_changes",), wanted))
         yield self._ago(62)
-        case.contest("The renewed certificate is the change; it is in the packet with its day.")
+        case.contest("It says that nothing was changed: the certificate came to its end by itself.")
 
     def glass_broken_by_dana(self) -> Iterator[datetime]:
         """Break the glass on a P1 that is in work; its gaps are still owed."""

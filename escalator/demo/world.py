@@ -30,7 +30,8 @@ class World:
     """A session, a moment and everybody's desk.
 
     now: the moment that is being played. contracts: as in use at that moment.
-    told: the problem lines so far. filed: story name to the packets that tell it, oldest first.
+    kept: stories that are kept for today. told: the problem lines so far.
+    filed: story name to the packets that tell it, oldest first.
     """
 
     session: Session
@@ -39,6 +40,7 @@ class World:
     now: datetime
     chance: random.Random
     people: dict[str, Person] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
     told: set[str] = field(default_factory=set)
     filed: dict[str, list[str]] = field(default_factory=dict)
     _bags: dict[str, list[Story]] = field(default_factory=dict)
@@ -80,13 +82,19 @@ class World:
             self.chance.shuffle(left)
         return left.pop()
 
-    def draw_story(self, category: str) -> Story:
-        """Draw a story; none comes again before all of its category have, the rare ones seldom."""
+    def draw_story(self, category: str, *, keeps: bool = False) -> Story:
+        """Draw a story; none comes again before all of its category have, the rare ones seldom.
+
+        keeps: leave out what is kept for today, unless nothing else is in the bag.
+        """
         bag = self._bags.setdefault(category, [])
         if not bag:
             fitting = [one for one in stories_of(category) if self._comes(one)]
             bag += self.chance.sample(fitting, len(fitting))
-        return bag.pop()
+        free = [one for one in bag if not (keeps and one.name in self.kept)]
+        drawn = (free or bag)[-1]
+        bag.remove(drawn)
+        return drawn
 
     def _comes(self, story: Story) -> bool:
         return not story.is_rare or self.chance.random() < 0.4
