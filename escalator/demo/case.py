@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from escalator.demo.cast import LEE
+from escalator.demo.returns import mended
 from escalator.demo.telling import Filing
 from escalator.demo.world import World
 from escalator.domain.model import Answer, BounceCharge, BounceReason, Priority, State, Target
@@ -26,7 +27,7 @@ class Case:
     """A packet and what its author knows.
 
     key: makes it one packet. author: whose it is. filing: what could be said, complete.
-    reference, team, priority: as stored, once it is begun.
+    reference, team, priority: as stored, once it is begun. said: what it says now.
     """
 
     world: World
@@ -36,6 +37,7 @@ class Case:
     reference: str = ""
     team: str = ""
     priority: Priority = Priority.P4
+    said: dict[str, Answer | None] = field(default_factory=dict)
 
     @property
     def category(self) -> str:
@@ -48,9 +50,9 @@ class Case:
 
     def begin(self, answers: Mapping[str, Answer] | None = None) -> PacketRow:
         """Write a draft, of all there is to say or of `answers`, to the team the rules suggest."""
-        said = self.filing.answers if answers is None else answers
+        self.said = {**(self.filing.answers if answers is None else answers)}
         asks = self.world.contracts.checklists[self.category]
-        known = {name: one for name, one in said.items() if asks.has_item(name)}
+        known = {name: one for name, one in self.said.items() if asks.has_item(name)}
         start = Start(self.key, self.category, self._target(), {}, self.filing.people)
         row = start_packet(self.desk(), start)
         edit = Edit(known, {**self.filing.story.not_available}, self.filing.people)
@@ -67,6 +69,11 @@ class Case:
         """Change some answers of the draft."""
         edit = Edit(answers, {}, self.filing.people)
         save_draft(self.desk(), self.reference, edit, version=None)
+        self.said |= answers
+
+    def mend(self, item: str) -> None:
+        """Put right what was returned."""
+        self.write({item: mended(item, self.filing.answers[item], self.said.get(item))})
 
     def submit(self) -> PacketRow:
         """Hand it up; raises Incomplete when the line stops it."""
@@ -104,3 +111,7 @@ class Case:
     def approve(self, asked: ExceptionRow) -> None:
         """Let the lead approve an exception."""
         decide_exception(self.world.desk(LEE), asked.id, approve=True, reason="")
+
+    def refuse(self, asked: ExceptionRow, reason: str) -> None:
+        """Let the lead refuse an exception."""
+        decide_exception(self.world.desk(LEE), asked.id, approve=False, reason=reason)

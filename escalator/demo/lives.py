@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from escalator.demo.case import Case
 from escalator.demo.cast import AUTHORS, CUSTOMERS, ENGINEERS, FREQUENT, LEARNER
-from escalator.demo.returns import LACKING, WANTED, WEIGHTS, mended, reason_for, weak
+from escalator.demo.returns import LACKING, WANTED, WEIGHTS, reason_for, weak
 from escalator.demo.telling import Filing
 from escalator.demo.world import World
 from escalator.domain.errors import Incomplete
@@ -49,6 +49,9 @@ PHASES = (
     (1.0, {"weak": 1, "": 39}),
 )
 """Until when in the half year how many of the other packets are weak: people learn, too."""
+
+REFUSED = 0.2
+"""The share of exceptions that the lead refuses."""
 
 LATELY = 0.93
 """From here on no story is told that waits on somebody's desk today."""
@@ -131,8 +134,13 @@ class Life:
             items = dict.fromkeys(gap.item for gap in stopped.gaps)
             asked = case.ask_exception([*items], LACKING[case.category][1])
             yield self._soon(case, self.world.chance.randint(8, 90))
-            case.approve(asked)
-            yield self._soon(case, 5)
+            if self.world.chance.random() < REFUSED:
+                case.refuse(asked, "It can wait until tomorrow, and engineers cannot do without.")
+                yield self.world.later(self.world.chance.randint(240, 480))
+                case.write({item: case.filing.answers[item] for item in items})
+            else:
+                case.approve(asked)
+                yield self._soon(case, 5)
             case.submit()
 
     # What the target does
@@ -146,7 +154,7 @@ class Life:
     def _wait(self, case: Case) -> datetime:
         """Give the moment of the decision: mostly within the target, sometimes well past it."""
         target = self.world.contracts.policy.acknowledge_minutes(case.priority)
-        share = self.world.chance.lognormvariate(-0.9, 0.75)
+        share = self.world.chance.lognormvariate(-1.2, 0.75)
         return self._soon(case, max(3.0, target * share))
 
     def _engineer(self, case: Case) -> str:
@@ -201,7 +209,7 @@ class Life:
             else:
                 ruling = "As it stood, the engineer could not act on it."
             case.rule(made, void=is_void, reason=ruling)
-        case.write({item: mended(item, case.filing.answers[item])})
+        case.mend(item)
         yield self._soon(case, chance.randint(5, 40))
         yield from self._submitted(case)
         yield self._wait(case)

@@ -36,10 +36,22 @@ def noises() -> Mapping[str, Noise]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A row of the packet's logs, and when each of its lines was written."""
+
+    row: dict[str, str]
+    lines: tuple[tuple[datetime, str], ...]
+
+    def moment_of(self, request_id: str) -> datetime | None:
+        """Give when a request is first seen in it, or None."""
+        return next((moment for moment, line in self.lines if request_id in line), None)
+
+
 def excerpt(
     log: LogExcerpt, chance: random.Random, *, end: datetime, words: Mapping[str, str]
-) -> dict[str, str]:
-    """Give a row of the packet's logs up to `end`: everyday lines, the telling ones, a few more.
+) -> Excerpt:
+    """Write a log up to `end`: everyday lines, the telling ones, a few more.
 
     log: complete but for the {at} of its lines. words: what the everyday lines may name.
     """
@@ -48,13 +60,15 @@ def excerpt(
     everyday = [_line(noise, chance, words) for _ in range(before + after)]
     lines = [*everyday[:before], *log.text.splitlines(), *everyday[before:]]
     begin = moment = end.astimezone(UTC) - timedelta(seconds=3 * len(lines) + 2)
-    written = []
+    written: list[tuple[datetime, str]] = []
     for line in lines:
         if "{at}" in line:
             moment += timedelta(milliseconds=chance.randint(150, 2900))
-        written.append(line.replace("{at}", _stamped(noise, moment)))
+        written.append((moment, line.replace("{at}", _stamped(noise, moment))))
     shown = f"{begin.astimezone(end.tzinfo):%Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} {_offset(end)}"
-    return {"source": log.source, "time_range": shown, "text": "\n".join(written)}
+    text = "\n".join(line for _, line in written)
+    row = {"source": log.source, "time_range": shown, "text": text}
+    return Excerpt(row, tuple(written))
 
 
 def _line(noise: Noise, chance: random.Random, words: Mapping[str, str]) -> str:

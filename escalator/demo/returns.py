@@ -24,13 +24,15 @@ LACKING: Mapping[str, tuple[str, str]] = {
 """Category to what sometimes cannot be had before tomorrow, and why; not every one has it."""
 
 _ADDED: Mapping[str, str] = _TABLES["added"]
-_ONE_LINE = frozenset({"recent_changes", "sop", "known_issues_searched", "error_text"})
+_THIN: Mapping[str, str] = _TABLES["thin"]
 _QUIET_LINES = 5  # what is left of a log that was cut too early
 _SHORTEST = 25
 
 
 def weak(item: str, whole: Answer) -> Answer:
     """Give an answer as an engineer will return it, without making it a gap."""
+    if item in _THIN:
+        return _THIN[item]
     if isinstance(whole, str):
         first = whole.split("\n")[0].split(". ")[0].split("; ")[0]
         return first if len(first) > _SHORTEST else whole
@@ -44,12 +46,12 @@ def weak(item: str, whole: Answer) -> Answer:
     return whole
 
 
-def mended(item: str, whole: Answer) -> Answer:
-    """Give the answer that the author sends instead."""
+def mended(item: str, whole: Answer, stands: Answer | None) -> Answer:
+    """Give the answer that the author sends instead of what stands in the packet."""
     if item == "troubleshooting" and isinstance(whole, tuple):
         return (*whole, {**_TABLES["another_attempt"]})
-    if isinstance(whole, str) and item in _ADDED and weak(item, whole) == whole:
-        return (" " if item in _ONE_LINE else "\n").join((whole, _ADDED[item]))
+    if isinstance(whole, str) and item in _ADDED and stands == whole:
+        return f"{whole}\n{_ADDED[item]}"
     return whole
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from escalator.demo.cast import ZONE, Customer
-from escalator.demo.logs import excerpt
+from escalator.demo.logs import Excerpt, excerpt
 from escalator.demo.story import Story
 from escalator.domain.model import Answer
 
@@ -70,21 +70,10 @@ def tell(
         "last_update": _stamp(moments["filed"] - timedelta(minutes=chance.randint(1, 6))),
         **{item: _told(item, value, words, moments) for item, value in story.answers.items()},
     }
+    log = _log(story, chance, words, moments)
+    answers["logs"] = (log.row,)
     if story.requests:
-        answers["request_ids"] = tuple(
-            {
-                "id": words[f"id{number}"],
-                "at": _stamp(_moment(at, moments), "seconds"),
-                "action": _filled(action, words),
-            }
-            for number, (action, at) in enumerate(story.requests, 1)
-        )
-    log = replace(
-        story.log,
-        source=_filled(story.log.source, words),
-        text=_filled(story.log.text, words, keep="at"),
-    )
-    answers["logs"] = (excerpt(log, chance, end=_local(_moment(log.end, moments)), words=words),)
+        answers["request_ids"] = _request_ids(story, words, moments, log)
     question, reply = story.asked
     return Filing(
         story,
@@ -93,6 +82,34 @@ def tell(
         filed_at,
         asked=(_filled(question, words), _filled(reply, words)),
         solved=tuple((cause, _filled(summary, words)) for cause, summary in story.solved),
+    )
+
+
+def _log(
+    story: Story,
+    chance: random.Random,
+    words: Mapping[str, str],
+    moments: Mapping[str, datetime],
+) -> Excerpt:
+    log = replace(
+        story.log,
+        source=_filled(story.log.source, words),
+        text=_filled(story.log.text, words, keep="at"),
+    )
+    return excerpt(log, chance, end=_local(_moment(log.end, moments)), words=words)
+
+
+def _request_ids(
+    story: Story, words: Mapping[str, str], moments: Mapping[str, datetime], log: Excerpt
+) -> Answer:
+    """Give a row for each request, at the time the log has for it where it is there."""
+    return tuple(
+        {
+            "id": words[f"id{number}"],
+            "at": _stamp(log.moment_of(words[f"id{number}"]) or _moment(at, moments), "seconds"),
+            "action": _filled(action, words),
+        }
+        for number, (action, at) in enumerate(story.requests, 1)
     )
 
 

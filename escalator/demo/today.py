@@ -24,7 +24,7 @@ from escalator.demo.cast import (
     TOMAS,
 )
 from escalator.demo.lives import resolution
-from escalator.demo.returns import LACKING, WANTED, mended, reason_for, weak
+from escalator.demo.returns import LACKING, WANTED, reason_for, weak
 from escalator.demo.story import stories
 from escalator.demo.world import World
 from escalator.domain.model import BounceReason
@@ -177,7 +177,7 @@ class Today:
             reason = reason_for(scene.item, self._world.chance)
             case.bounce(who, (reason, (scene.item,), WANTED[scene.item][0]))
             yield ago(scene.minutes)
-            case.write({scene.item: mended(scene.item, case.filing.answers[scene.item])})
+            case.mend(scene.item)
             case.submit()
         if scene.before == "answered":
             question, answer = case.filing.asked

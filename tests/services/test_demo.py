@@ -1,15 +1,18 @@
 """The demo is true to itself: made by the services, and telling the story it should."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from escalator.demo import SIGN_INS, fill
-from escalator.demo.cast import CUSTOMERS
-from escalator.domain.model import Action, State
+from escalator.demo.cast import CUSTOMERS, SAM
+from escalator.demo.history import CHANGE_WEEK, WEEKS
+from escalator.domain.model import Action, Priority, State
 from escalator.store.engine import open_engine
 from escalator.store.migrate import migrate
 from escalator.store.rows import (
@@ -20,21 +23,28 @@ from escalator.store.rows import (
     Person,
     ReleasedChecklist,
     Revision,
+    Team,
 )
 from tests.house import SECRET, contracts
 from tests.services.test_filing import everything_in
 
 NOW = datetime(2026, 7, 1, 10, 30, tzinfo=UTC)
+PACKETS = 150
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The demo in a database of its own, a third of its size."""
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
-    migrate(engine)
-    assert fill(engine, contracts, SECRET, now=NOW, packets=100)
+    """The demo in a database of its own, half its size."""
+    engine = played(tmp_path_factory.mktemp("demo"), now=NOW, packets=PACKETS)
     yield engine
     engine.dispose()
+
+
+def played(folder: Path, *, now: datetime, packets: int) -> Engine:
+    engine = open_engine(f"sqlite:///{folder / 'demo.db'}")
+    migrate(engine)
+    assert fill(engine, contracts, SECRET, now=now, packets=packets)
+    return engine
 
 
 @pytest.fixture
@@ -101,6 +111,122 @@ def test_request_ids_are_hardly_missed_since_they_are_required(session: Session)
         bounced = sum(row.first_decision == "bounced" for row in decided)
         rates[version] = bounced / len(decided)
     assert rates[2] < rates[1] / 2
+
+
+def test_fewer_packets_come_back_since_the_change(session: Session) -> None:
+    decided = session.scalars(select(PacketRow).where(PacketRow.first_decision.is_not(None))).all()
+    changed_at = NOW - timedelta(weeks=WEEKS - CHANGE_WEEK)
+    rates = []
+    for chosen in (True, False):
+        made = [row for row in decided if (row.created_at < changed_at) is chosen]
+        rates.append(sum(row.first_decision == "bounced" for row in made) / len(made))
+    assert rates[0] > 0.15 > rates[1]
+
+
+def test_no_problem_is_told_twice_in_fifty_packets(session: Session) -> None:
+    problems = session.scalars(select(PacketRow.problem).order_by(PacketRow.id)).all()
+    for begin in range(0, len(problems), 10):
+        shown = problems[begin : begin + 50]
+        assert len(set(shown)) == len(shown)
+
+
+def test_no_problem_is_told_more_than_twice(session: Session) -> None:
+    told = Counter(session.scalars(select(PacketRow.problem)))
+    assert max(told.values()) <= 2
+
+
+def test_a_packet_names_no_customer_but_its_own(session: Session) -> None:
+    for row in session.scalars(select(PacketRow)):
+        written = f"{row.problem} {row.answers}"
+        named = [one.name for one in CUSTOMERS if one.name in written]
+        assert named == [row.customer.split(" (account")[0]]
+
+
+def waiting_at(session: Session, team: str) -> list[PacketRow]:
+    chosen = select(PacketRow).join(PacketRow.target_team).where(Team.slug == team)
+    return [*session.scalars(chosen.where(PacketRow.state == State.SUBMITTED))]
+
+
+@pytest.mark.parametrize("team", ["applications-s2", "platform-s3", "security-s3"])
+def test_a_queue_has_some_of_everything_today(session: Session, team: str) -> None:
+    waiting = waiting_at(session, team)
+    left = [row.due_at - NOW for row in waiting if row.due_at]
+    assert len({row.author_id for row in waiting}) >= 4
+    assert [row.priority for row in waiting].count(Priority.P1) == 1
+    assert 1 <= sum(time < timedelta(0) for time in left) <= 2
+    assert any(timedelta(0) < time < timedelta(minutes=15) for time in left)
+    assert any(row.submitted_at and NOW - row.submitted_at < timedelta(hours=1) for row in waiting)
+    assert any(row.bounce_count for row in waiting)
+    assert any(row.question_count for row in waiting)
+
+
+def test_most_of_what_waits_is_within_its_target(session: Session) -> None:
+    waiting = session.scalars(select(PacketRow).where(PacketRow.state == State.SUBMITTED)).all()
+    late = [row for row in waiting if row.due_at and row.due_at < NOW]
+    assert len(late) <= len(waiting) / 5
+
+
+def test_a_p1_of_the_day_is_of_its_teams_trade(session: Session) -> None:
+    trades = {
+        row.target_team.slug: row.checklist_name
+        for team in ("applications-s2", "platform-s3", "security-s3")
+        for row in waiting_at(session, team)
+        if row.priority == Priority.P1
+    }
+    assert trades == {
+        "applications-s2": "general",
+        "platform-s3": "performance-outage",
+        "security-s3": "security",
+    }
+
+
+def test_sam_has_one_packet_of_each_kind(session: Session) -> None:
+    sams = session.scalars(
+        select(PacketRow).join(PacketRow.author).where(Person.email == SAM)
+    ).all()
+    states = Counter(row.state for row in sams)
+    assert states[State.DRAFT] == 3  # nearly complete, just begun, stopped for an exception
+    assert states[State.BOUNCED] >= 1
+    assert states[State.ACCEPTED] >= 1
+    assert states[State.RESOLVED] >= 1
+    assert states[State.SUBMITTED] >= 1
+
+
+def test_no_author_stands_out_among_what_waits(session: Session) -> None:
+    waiting = session.scalars(select(PacketRow).where(PacketRow.state == State.SUBMITTED)).all()
+    written = Counter(row.author_id for row in waiting)
+    assert len(written) >= 6
+    assert max(written.values()) <= len(waiting) / 3
+
+
+MOMENTS = {
+    "a Saturday night": datetime(2026, 7, 4, 2, 10, tzinfo=UTC),
+    "the hour that is missing in spring": datetime(2026, 3, 29, 1, 30, tzinfo=UTC),
+    "the hour that comes twice in autumn": datetime(2026, 10, 25, 1, 15, tzinfo=UTC),
+    "a leap day": datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
+    "a Monday at opening": datetime(2026, 7, 6, 8, 0, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS)
+def test_it_fills_at_any_moment(now: datetime, tmp_path: Path) -> None:
+    engine = played(tmp_path, now=now, packets=8)
+    with Session(engine) as session:
+        assert session.scalars(select(func.max(EventRow.at))).one() <= now
+        assert len(waiting_at(session, "platform-s3")) >= 7
+    engine.dispose()
+
+
+def test_the_same_moment_tells_the_same_half_year(tmp_path: Path) -> None:
+    told = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        engine = played(tmp_path / name, now=NOW, packets=8)
+        with Session(engine) as session:
+            rows = session.scalars(select(PacketRow).order_by(PacketRow.id))
+            told.append([(row.reference, row.state, row.answers) for row in rows])
+        engine.dispose()
+    assert told[0] == told[1]
 
 
 def test_the_lead_has_something_to_decide(session: Session) -> None:
