@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from escalator.contracts import Contracts, load_checklist
 from escalator.demo.cast import DESKS, PASSWORD, PEOPLE
+from escalator.demo.desks import STORIES_OF_TODAY
 from escalator.demo.lives import Life
-from escalator.demo.today import STORIES_OF_TODAY, scenes_of_today
+from escalator.demo.today import scenes_of_today
 from escalator.demo.world import World
 from escalator.domain.hours import add_working_time, working_time_between
 from escalator.resources import schemas_folder

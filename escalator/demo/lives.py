@@ -56,6 +56,10 @@ REFUSED = 0.2
 LATELY = 0.93
 """From here on no story is told that waits on somebody's desk today."""
 
+OURS = "applications-s2"
+PASSED_ON = frozenset({"api-integration", "login-sso", "performance-outage"})
+"""What Applications S2 sometimes takes for a matter of the network."""
+
 AFTER_THE_CHANGE = {"weak": 2, "": 23}
 """How many of their packets are weak since then."""
 
@@ -170,7 +174,7 @@ class Life:
             yield self._soon(case, chance.randint(15, 160))
             reply(case.desk(), case.reference, text=answer, version=None)
             yield self._soon(case, chance.randint(10, 90))
-        if case.team == "applications-s2" and chance.random() < 0.08:
+        if case.category in PASSED_ON and case.team == OURS and chance.random() < 0.12:
             self._passed_on(case, who)
             yield self._wait(case)
             who = self._engineer(case)

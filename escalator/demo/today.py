@@ -5,7 +5,6 @@ them, so that a queue on a Sunday is the one they left on Friday; in minutes for
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from escalator.demo.case import Case
@@ -15,13 +14,20 @@ from escalator.demo.cast import (
     DANA,
     ENGINEERS,
     JONAH,
-    MEI,
     NILS,
     OLGA,
     SAM,
     TESS,
     THEO,
-    TOMAS,
+)
+from escalator.demo.desks import (
+    APPLICATIONS,
+    IN_WORK,
+    INFRASTRUCTURE,
+    PLATFORM,
+    SECURITY,
+    Scene,
+    Work,
 )
 from escalator.demo.lives import resolution
 from escalator.demo.returns import LACKING, WANTED, reason_for, weak
@@ -35,78 +41,6 @@ from escalator.services.review import ask, resolve
 WRITING = 9  # minutes from beginning a packet to handing it up
 NAMED = {one.name: one for one in CUSTOMERS}
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One packet that waits today.
-
-    story, author, customer: what, by whom and whose. minutes: how long ago it was handed up last.
-    before: "new", "back" (returned for `item` before), "back late" (the same after it had been
-        accepted) or "answered" (asked and replied to).
-    is_p1: minutes are not working minutes. details: of the story, not left to chance.
-    """
-
-    story: str
-    author: str
-    customer: str
-    minutes: float
-    before: str = "new"
-    item: str = ""
-    is_p1: bool = False
-    details: Mapping[str, str] = field(default_factory=dict)
-
-
-APPLICATIONS = (
-    Scene("payroll-export-empty", OLGA, "Lumen Terrace Hotels", 7, is_p1=True),
-    Scene("orders-time-out", MEI, "Tessaly Foods", 12),
-    Scene("storage-count-jumped", DANA, "Wexcombe Council", 38),
-    Scene("saml-audience-mismatch", NILS, "Quarrymen Insurance", 49),
-    Scene("groups-renamed-no-rights", OLGA, "Copperline Rail", 68, "back", "not_affected"),
-    Scene("archive-search-slow", MEI, "Arrowmere Legal", 100),
-    Scene("session-drops-every-minutes", SAM, "Pinefall Schools", 150, "answered"),
-    Scene("report-mail-wrong-hour", SAM, "Nordkap Outfitters", 190),
-    Scene("rate-limit-too-early", TOMAS, "Osterholt Energy", 272),
-)
-PLATFORM = (
-    Scene("region-dark", MEI, "Birchwater Clinics", 6, is_p1=True),
-    Scene("date-filter-drops-last-day", SAM, "Mirador Pharma", 18),
-    Scene("rights-menu-missing", TOMAS, "Lumen Terrace Hotels", 24, "back", "steps"),
-    Scene("labels-half-size", OLGA, "Halden Freight", 51),
-    Scene("stock-jumps-back", OLGA, "Veldkamp Seeds", 120),
-    Scene("history-gap-after-migration", NILS, "Osterholt Energy", 205, "answered"),
-    Scene("rounding-differs-by-cent", DANA, "Granite Lane Builders", 263),
-)
-SECURITY = (
-    Scene("copied-sign-in-page", TOMAS, "Osterholt Energy", 8, is_p1=True),
-    Scene("laptop-left-on-train", DANA, "Quarrymen Insurance", 20),
-    Scene("malware-in-upload", MEI, "Tessaly Foods", 46),
-    Scene("api-key-in-repository", NILS, "Nordkap Outfitters", 95, "back late", "not_affected"),
-    Scene("push-bombing", OLGA, "Saltmarsh Bank", 140, "answered"),
-    Scene("report-link-public", SAM, "Mirador Pharma", 505),
-)
-INFRASTRUCTURE = (
-    Scene("large-pages-hang", DANA, "Birchwater Clinics", 14),
-    Scene(
-        "bitlocker-recovery-firmware", MEI, "Pinefall Schools", 60, "back late", "troubleshooting"
-    ),
-    Scene("alias-loop", TOMAS, "Wexcombe Council", 130),
-    Scene("wifi-roaming-drops", NILS, "Halden Freight", 210),
-)
-
-STORIES_OF_TODAY = frozenset(
-    [scene.story for scene in (*APPLICATIONS, *PLATFORM, *SECURITY, *INFRASTRUCTURE)]
-) | {
-    "csv-import-separator",
-    "booking-unreachable-new-range",
-    "import-wizard-umlauts",
-    "dock-blue-screen",
-    "certificate-expired-adfs",
-    "attachments-swapped",
-    "oidc-key-rotated",
-    "webhooks-silent",
-    "inbound-tickets-missing",
-}
-
 Play = Callable[[], Iterator[datetime]]
 
 
@@ -117,7 +51,6 @@ def scenes_of_today(world: World) -> list[tuple[datetime, Iterator[datetime]]]:
     others: tuple[Play, ...] = (
         today.returned_to_sam,
         today.solved_for_sam,
-        today.in_work_for_sam,
         today.stopped_for_sam,
         today.contested_by_olga,
         today.glass_broken_by_dana,
@@ -125,6 +58,7 @@ def scenes_of_today(world: World) -> list[tuple[datetime, Iterator[datetime]]]:
         today.nearly_complete,
         today.just_begun,
     )
+    scenes += [today.in_work(one) for one in IN_WORK]
     scenes += [play() for play in others]
     return [(next(scene), scene) for scene in scenes]
 
@@ -214,15 +148,15 @@ class Today:
         given = resolution(self._world.chance, 880, *case.filing.solved[0])
         resolve(self._world.desk(CARLA), case.reference, given, version=None)
 
-    def in_work_for_sam(self) -> Iterator[datetime]:
-        """Accept a packet of Sam's, and leave it in work."""
-        yield self._ago(330)
-        case = self._case("import-wizard-umlauts", SAM, "Veldkamp Seeds")
+    def in_work(self, work: Work) -> Iterator[datetime]:
+        """Accept a packet, and leave it in work."""
+        yield self._ago(work.minutes + 150)
+        case = self._case(work.story, work.author, work.customer)
         case.begin()
-        yield self._ago(320)
+        yield self._ago(work.minutes + 150 - WRITING)
         case.submit()
-        yield self._ago(140)
-        case.accept(JONAH)
+        yield self._ago(work.minutes)
+        case.accept(work.engineer)
 
     def stopped_for_sam(self) -> Iterator[datetime]:
         """Stop a packet of Sam's that waits for the lead's exception."""

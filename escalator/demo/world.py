@@ -85,16 +85,16 @@ class World:
     def draw_story(self, category: str, *, keeps: bool = False) -> Story:
         """Draw a story; none comes again before all of its category have, the rare ones seldom.
 
-        keeps: leave out what is kept for today, unless nothing else is in the bag.
+        keeps: leave out what is kept for today.
         """
         bag = self._bags.setdefault(category, [])
         if not bag:
             fitting = [one for one in stories_of(category) if self._comes(one)]
             bag += self.chance.sample(fitting, len(fitting))
-        free = [one for one in bag if not (keeps and one.name in self.kept)]
-        drawn = (free or bag)[-1]
-        bag.remove(drawn)
-        return drawn
+        free = [one for one in stories_of(category) if one.name not in self.kept]
+        if keeps and free and bag[-1].name in self.kept:
+            return self.chance.choice(free)
+        return bag.pop()
 
     def _comes(self, story: Story) -> bool:
         return not story.is_rare or self.chance.random() < 0.4

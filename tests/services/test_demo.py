@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from escalator.demo import SIGN_INS, fill
-from escalator.demo.cast import CUSTOMERS, SAM
+from escalator.demo.cast import CUSTOMERS, ERIN, SAM, SKY, THEO
 from escalator.demo.history import CHANGE_WEEK, WEEKS
 from escalator.domain.model import Action, Priority, State
 from escalator.store.engine import open_engine
@@ -190,6 +190,12 @@ def test_sam_has_one_packet_of_each_kind(session: Session) -> None:
     assert states[State.ACCEPTED] >= 1
     assert states[State.RESOLVED] >= 1
     assert states[State.SUBMITTED] >= 1
+
+
+@pytest.mark.parametrize("who", [ERIN, THEO, SKY])
+def test_an_engineer_has_something_in_work(session: Session, who: str) -> None:
+    theirs = select(PacketRow).join(PacketRow.acceptor).where(Person.email == who)
+    assert session.scalars(theirs.where(PacketRow.state == State.ACCEPTED)).all()
 
 
 def test_no_author_stands_out_among_what_waits(session: Session) -> None:
