@@ -20,6 +20,9 @@ _MOMENT = re.compile(r"@(first|last|filed)(?:([+-]\d+)([mhd]))?")
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _NUMBERS = frozenset({"affected_count"})
+_PROSE = frozenset(
+    {"problem", "ask", "actual", "expected", "affected", "cannot_do", "stake_detail"}
+)
 REGIONS = ("eu-west-1", "eu-west-2", "eu-central-1", "eu-north-1", "eu-south-1")
 
 
@@ -61,6 +64,7 @@ def tell(
     """
     moments = _moments(story, chance, filed_at.astimezone(UTC))
     words = _words(story, chance, customer, moments, details or {})
+    prose = words | _grouped(story, words)
     answers: dict[str, Answer] = {
         "ticket": ticket,
         "customer": f"{customer.name} (account {customer.account})",
@@ -68,7 +72,10 @@ def tell(
         "first_seen": _stamp(moments["first"]),
         "last_seen": _stamp(moments["last"]),
         "last_update": _stamp(moments["filed"] - timedelta(minutes=chance.randint(1, 6))),
-        **{item: _told(item, value, words, moments) for item, value in story.answers.items()},
+        **{
+            item: _told(item, value, prose if item in _PROSE else words, moments)
+            for item, value in story.answers.items()
+        },
     }
     log = _log(story, chance, words, moments)
     answers["logs"] = (log.row,)
@@ -172,6 +179,16 @@ def _words(
         token = {"hex8": f"{chance.randrange(16**8):08x}", "n5": str(chance.randint(10000, 99999))}
         words[f"id{number}"] = _filled(story.request_id, {**words, **token})
     return words
+
+
+def _grouped(story: Story, words: Mapping[str, str]) -> dict[str, str]:
+    """Write counts as people do: 1,200."""
+    counts = [
+        name
+        for name, choices in story.vary.items()
+        if all(choice.isdigit() or _RANGE.fullmatch(choice) for choice in choices)
+    ]
+    return {name: f"{int(words[name]):,}" for name in counts}
 
 
 def _drawn(choices: tuple[str, ...], chance: random.Random) -> str:
