@@ -76,6 +76,7 @@ def _line(noise: Noise, chance: random.Random, words: Mapping[str, str]) -> str:
         **words,
         "ip": f"{chance.choice(NETWORKS)}.{chance.randint(2, 250)}",
         "n": str(chance.randint(1, 60)),
+        "pair": str(chance.randint(10, 99)),
         "ms": str(chance.randint(2, 900)),
         "size": str(chance.randint(180, 9000)),
         "hex": f"{chance.randrange(16**8):08x}",
