@@ -23,6 +23,8 @@ _NUMBERS = frozenset({"affected_count"})
 _PROSE = frozenset(
     {"problem", "ask", "actual", "expected", "affected", "cannot_do", "stake_detail"}
 )
+DAY = (7, 18)
+"""From which hour to which people work, on their own clock."""
 REGIONS = ("eu-west-1", "eu-west-2", "eu-central-1", "eu-north-1", "eu-south-1")
 
 
@@ -127,7 +129,21 @@ def _moments(story: Story, chance: random.Random, filed: datetime) -> dict[str, 
         first = _last_time(story.began, before=last)
     else:
         first = last - timedelta(minutes=60 * story.began * chance.uniform(0.6, 1.4))
+        if not story.is_rare:
+            first = _by_day(first, chance, before=last)
     return {"first": first, "last": last, "filed": filed}
+
+
+def _by_day(moment: datetime, chance: random.Random, *, before: datetime) -> datetime:
+    """Move a moment of the night to the day: what people cause or notice happens then."""
+    local, end = _local(moment), _local(before)
+    if DAY[0] <= local.hour < DAY[1]:
+        return moment
+    hours = (DAY[0], DAY[0] + 1) if local.date() == end.date() else DAY
+    moved = local.replace(hour=chance.randrange(*hours), minute=chance.randrange(60))
+    if moved > end - timedelta(minutes=30):
+        moved = local.replace(hour=chance.randrange(*DAY)) - timedelta(days=1)
+    return moved.astimezone(UTC)
 
 
 def _last_time(clock: str, *, before: datetime) -> datetime:
