@@ -13,6 +13,7 @@ from escalator.resources import templates_folder
 from escalator.services.checklists import release_checklists
 from escalator.services.desk import wall_clock
 from escalator.services.people import ensure_target_teams
+from escalator.services.waits import measure_waits
 from escalator.store.engine import writing
 from escalator.store.migrate import migrate
 from escalator.web.access import init_access
@@ -58,6 +59,7 @@ def create_app(
         migrate(db.engine)
         release_checklists(db.session(), contracts, now=clock())
         ensure_target_teams(db.session(), contracts)
+        measure_waits(db.session(), contracts)
         db.session.remove()
     init_sign_in(app)
     csrf.init_app(app)

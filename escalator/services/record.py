@@ -10,7 +10,8 @@ from escalator.domain.lifecycle import DROP_QUESTIONS, FIRST_STATE, ball, next_s
 from escalator.domain.model import JSON, Action
 from escalator.services.desk import Desk
 from escalator.services.guards import exception_waits, question_is_open
-from escalator.store.rows import EventRow, PacketRow, Question, Submission
+from escalator.services.waits import end_waiting, start_waiting
+from escalator.store.rows import EventRow, PacketRow, Question
 
 
 def record(
@@ -33,9 +34,9 @@ def record(
     )
     desk.session.add(event)
     if action is Action.SUBMIT:
-        _start_waiting(desk, row)
+        start_waiting(desk, row)
     elif action in DECISIONS:
-        _end_waiting(desk, row)
+        end_waiting(desk, row)
     row.state = event.state_to
     if action in DROP_QUESTIONS:
         _drop_questions(desk, row)
@@ -49,30 +50,6 @@ def record(
     if holder is not row.ball or action is Action.PASS_ON:
         row.ball, row.ball_since = holder, now
     return event
-
-
-def _start_waiting(desk: Desk, row: PacketRow) -> None:
-    desk.session.add(
-        Submission(
-            packet_id=row.id,
-            revision=row.revision,
-            submitted_at=row.submitted_at,
-            priority=row.priority,
-            due_at=row.due_at,
-        )
-    )
-
-
-def _end_waiting(desk: Desk, row: PacketRow) -> None:
-    """Note the decision, if it is the first on what was submitted.
-
-    Not by the revision: what was owed may have come in since, and that made one too.
-    """
-    desk.session.execute(
-        update(Submission)
-        .where(Submission.packet_id == row.id, Submission.decided_at.is_(None))
-        .values(decided_at=desk.now())
-    )
 
 
 def _drop_questions(desk: Desk, row: PacketRow) -> None:

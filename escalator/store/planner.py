@@ -18,6 +18,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "ix_packets_first_decision": "100000 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "ix_packets_first_submitted": "100000 1 1 1 1",
         "ix_packets_mine": "100000 2000 700 1",
+        "ix_packets_open": "100000 12000 1 1",
         "ix_packets_queue": "100000 20000 5000 2000 1",
         "ix_packets_restricted": "100000 50000 1",
         "ix_packets_target": "100000 20000 1 1",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ForeignKey,
     Index,
@@ -119,6 +120,7 @@ class PacketRow(Base):
         Index("ix_packets_team", "team_id", "restricted", "id"),
         Index("ix_packets_target", "target_team_id", "id", "revision"),
         Index("ix_packets_restricted", "restricted", "id"),
+        Index("ix_packets_open", "state", "first_submitted_at", "is_test"),
         Index("ix_packets_category", "checklist_name", "first_submitted_at", "is_test"),
         # Holds all that the scoreboard's rates need, so that they are counted from it alone.
         Index(
@@ -239,8 +241,8 @@ class Submission(Base):
     """How long one submission waited for its first decision.
 
     Repeats what the events say, kept in the same transaction, so that times to acknowledge need
-    not pair the events of a period. priority, due_at: as submitted; decided_at: None while it
-    waits.
+    not pair the events of a period. priority, due_at: as submitted. decided_at: None while it
+    waits. waited: until then, in milliseconds, of business time where the priority runs in it.
     """
 
     __tablename__ = "submissions"
@@ -252,7 +254,7 @@ class Submission(Base):
             "packet_id",
             "revision",
             "priority",
-            "submitted_at",
+            "waited",
             "due_at",
         ),
     )
@@ -264,6 +266,7 @@ class Submission(Base):
     priority: Mapped[Priority]
     due_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    waited: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Bounce(Base):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from itertools import pairwise
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from escalator.domain import figures as reference
 from escalator.domain import timings
@@ -24,9 +24,10 @@ from escalator.services.followup import contest
 from escalator.services.review import accept, bounce
 from escalator.services.rulings import rule_on_bounce
 from escalator.services.submission import withdraw
+from escalator.services.waits import measure_waits
 from escalator.store.engine import writing
 from escalator.store.rows import EventRow, PacketRow, ReleasedChecklist, Submission
-from tests.house import House, missing
+from tests.house import House, contracts, missing
 from tests.services.random_life import CUSTOMERS, RandomLife
 
 BERLIN = "Europe/Berlin"
@@ -358,3 +359,14 @@ def test_waits_kept_with_each_decision_are_those_that_the_events_tell(house: Hou
         assert any(wait["decided_at"] is None for wait in told)
         settled = select(EventRow).where(EventRow.action == Action.SETTLE_DEBT)
         assert session.scalars(settled).first() is not None
+
+
+def test_waits_from_before_they_were_kept_are_measured_at_start(house: House) -> None:
+    lived_through(house, 2, 120)
+    by_packet = select(Submission.packet_id, Submission.waited).order_by(Submission.id)
+    with writing(), house.session() as session:
+        kept = session.execute(by_packet).all()
+        session.execute(update(Submission).values(waited=None))
+        measure_waits(session, contracts)
+        assert session.execute(by_packet).all() == kept
+        assert {wait is None for _, wait in kept} == {True, False}

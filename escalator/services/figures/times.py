@@ -1,102 +1,78 @@
 """Time to acknowledge: how long submissions waited for a decision, by priority.
 
-The database finds the pairs; waits are measured here, because P2 to P4 run in business hours.
+The database ranks the waits and hands over the few that the figures are read from; how a wait is
+measured is services/waits.py's business.
 """
 
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 
-from escalator.domain.hours import BusinessHours, shifts
-from escalator.domain.metrics import Rate, median, percentile_90
+from escalator.domain.metrics import Rate, median
 from escalator.domain.model import Priority
 from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.by_event import acknowledging
 from escalator.services.figures.filters import Filters
-from escalator.store.instants import milliseconds
 from escalator.store.rows import Submission
 
-Wait = tuple[int, int, int]
-"""Submitted, decided and due, in milliseconds since 1970."""
 
+class Ranked(NamedTuple):
+    """One wait and its place among `total` of its priority, `on_time` of which were in time."""
 
-class WorkingClock:
-    """Measures many spans of business time: the shifts are laid out once and looked up."""
-
-    def __init__(self, hours: BusinessHours, start: datetime, end: datetime) -> None:
-        self._opens: list[int] = []
-        self._closes: list[int] = []
-        self._before: list[int] = [0]  # business time up to each opening
-        for opens, closes in shifts(start, hours):
-            self._opens.append(_milliseconds(opens))
-            self._closes.append(_milliseconds(closes))
-            self._before.append(self._before[-1] + self._closes[-1] - self._opens[-1])
-            if opens > end:
-                return
-
-    def between(self, since: int, to: int) -> int:
-        """Give the business time between two moments, all in milliseconds."""
-        return max(0, self._until(to) - self._until(since))
-
-    def _until(self, moment: int) -> int:
-        shift = bisect_right(self._opens, moment) - 1
-        if shift < 0:
-            return 0
-        return self._before[shift] + min(moment, self._closes[shift]) - self._opens[shift]
+    priority: Priority
+    waited: int
+    place: int
+    total: int
+    on_time: int
 
 
 def times_to_acknowledge(desk: Desk, filters: Filters) -> Mapping[Priority, Times]:
     """Give how long submissions waited, by the priority they were submitted with."""
-    waits: dict[str, list[Wait]] = {priority.value: [] for priority in Priority}
-    rows = desk.session.execute(
+    of_priority: dict[Priority, list[Ranked]] = defaultdict(list)
+    for row in _telling_waits(desk, filters):
+        of_priority[row.priority].append(row)
+    return {priority: _times(of_priority[priority]) for priority in Priority}
+
+
+def _telling_waits(desk: Desk, filters: Filters) -> Sequence[Ranked]:
+    """Give the middle waits of each priority and the one that nine of ten do not exceed."""
+    is_on_time = case((Submission.decided_at <= Submission.due_at, 1), else_=0)
+    ranked = (
         select(
             Submission.priority,
-            milliseconds(Submission.submitted_at),
-            milliseconds(Submission.decided_at),
-            milliseconds(Submission.due_at),
-        ).where(*acknowledging(filters))
+            Submission.waited,
+            func.row_number()
+            .over(partition_by=Submission.priority, order_by=Submission.waited)
+            .label("place"),
+            func.count().over(partition_by=Submission.priority).label("total"),
+            func.sum(is_on_time).over(partition_by=Submission.priority).label("on_time"),
+        )
+        .where(*acknowledging(filters))
+        .subquery("ranked")
     )
-    for priority, submitted, decided, due in rows:
-        waits[priority].append((submitted, decided, due))
-    hours = desk.contracts.policy.business_hours
-    clock = _clock_for([wait for some in waits.values() for wait in some], hours)
-    return {
-        priority: _times(waits[priority.value], None if priority is Priority.P1 else clock)
-        for priority in Priority
-    }
+    place, total = ranked.c.place, ranked.c.total
+    telling = select(ranked).where(
+        or_(place == (total + 1) // 2, place == total // 2 + 1, place == (9 * total + 9) // 10)
+    )
+    return [Ranked(*row) for row in desk.session.execute(telling.order_by(place))]
 
 
-def _clock_for(waits: Sequence[Wait], hours: BusinessHours) -> WorkingClock | None:
-    if not waits:
-        return None
-    first, last = min(wait[0] for wait in waits), max(wait[1] for wait in waits)
-    return WorkingClock(hours, _moment(first), _moment(last))
-
-
-def _times(waits: Sequence[Wait], clock: WorkingClock | None) -> Times:
-    if clock is None:
-        spans = [decided - submitted for submitted, decided, _ in waits]
-    else:
-        spans = [clock.between(submitted, decided) for submitted, decided, _ in waits]
-    on_time = [decided <= due for _, decided, due in waits]
+def _times(telling: Sequence[Ranked]) -> Times:
+    if not telling:
+        return Times(0, None, None, Rate(0, 0))
+    total = telling[0].total
+    middle = [one.waited for one in telling if one.place in ((total + 1) // 2, total // 2 + 1)]
     return Times(
-        count=len(spans),
-        median=_span(median(spans)),
-        percentile_90=_span(percentile_90(spans)),
-        within=Rate(sum(on_time), len(on_time)),
+        count=total,
+        median=_span(median(middle)),
+        percentile_90=_span(telling[-1].waited),
+        within=Rate(telling[0].on_time, total),
     )
 
 
 def _span(milliseconds: float | None) -> timedelta | None:
     return None if milliseconds is None else timedelta(milliseconds=milliseconds)
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
-
-
-def _moment(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.String(length=24), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("waited", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["packet_id"], ["packets.id"], name="fk_submissions_packet_id_packets"
         ),
@@ -47,7 +48,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_submissions_decided",
         "submissions",
-        ["decided_at", "packet_id", "revision", "priority", "submitted_at", "due_at"],
+        ["decided_at", "packet_id", "revision", "priority", "waited", "due_at"],
     )
     found = op.get_bind().execute(
         sa.select(events)

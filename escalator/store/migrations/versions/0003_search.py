@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.drop_index("ix_packets_team_id", "packets")
     op.create_index("ix_packets_team", "packets", ["team_id", "restricted", "id"])
     op.create_index("ix_packets_target", "packets", ["target_team_id", "id", "revision"])
+    op.create_index("ix_packets_open", "packets", ["state", "first_submitted_at", "is_test"])
     op.create_index("ix_packets_restricted", "packets", ["restricted", "id"])
     op.create_index(
         "ix_packets_category", "packets", ["checklist_name", "first_submitted_at", "is_test"]
