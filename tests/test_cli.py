@@ -1,0 +1,283 @@
+"""The command `escalator`, run as people run it: exit status, output, messages, no traceback."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from escalator.cli import main
+from escalator.resources import schemas_folder
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = schemas_folder() / "examples"
+COMPLETE = sorted(EXAMPLES.glob("*.complete.json"))
+INCOMPLETE = sorted(EXAMPLES.glob("*.incomplete.json"))
+COMMAND = (sys.executable, "-c", "from escalator.cli import main; main(prog_name='escalator')")
+
+
+def escalator(
+    *arguments: str | Path, given: bytes = b"", settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command; whatever it refuses, it refuses in words."""
+    inherited = {key: value for key, value in os.environ.items() if "ESCALATOR" not in key}
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        env={**inherited, **(settings or {})},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done
+
+
+def one_error(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Give what it said on standard error, one line."""
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+# -- validate -----------------------------------------------------------------------------------
+
+
+def test_complete_examples_have_no_gap() -> None:
+    done = escalator("validate", *COMPLETE)
+    assert done.returncode == 0
+    assert done.stdout.count(b": no gap") == len(COMPLETE) == 10
+
+
+def test_incomplete_examples_have_exactly_the_gaps_written_beside_them() -> None:
+    done = escalator("validate", "--json", *INCOMPLETE)
+    assert done.returncode == 1
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [Path(one["file"]) for one in said] == INCOMPLETE
+    for file, one in zip(INCOMPLETE, said, strict=True):
+        expected = json.loads(file.with_name(f"{file.stem}.gaps.json").read_text())["gaps"]
+        found = {(gap["item"], gap["code"]) for gap in one["gaps"]}
+        assert found == {(gap["item"], gap["code"]) for gap in expected}, file.name
+        assert not one["ok"]
+        assert {"file", "ok", "gaps", "advice", "findings"} <= one.keys()
+        assert all(gap["message"] for gap in one["gaps"])
+
+
+def test_findings_say_kind_item_and_place_and_never_the_value(tmp_path: Path) -> None:
+    packet = json.loads(COMPLETE[0].read_text())
+    packet = packet.get("packet", packet)
+    packet["answers"]["actual"] = "🙂 Write to mara@customer.example"
+    file = tmp_path / "packet.json"
+    file.write_text(json.dumps(packet))
+    said = json.loads(escalator("validate", "--json", file).stdout)
+    found = [one for one in said["findings"] if one["item"] == "actual"]
+    assert found == [{"kind": "email", "item": "actual", "place": "", "start": 11, "end": 32}]
+    assert "mara" not in json.dumps(said)
+
+
+def test_standard_input_is_judged_too() -> None:
+    done = escalator("validate", "-", given=COMPLETE[0].read_bytes())
+    assert (done.returncode, done.stdout.decode()) == (0, "-: no gap\n")
+
+
+def test_another_checklist_may_judge() -> None:
+    general = EXAMPLES / "general.complete.json"
+    assert escalator("validate", "--checklist", "login-sso", general).returncode == 1
+    unknown = escalator("validate", "--checklist", "nonsense", general)
+    assert unknown.returncode == 2
+    assert "no checklist “nonsense”" in one_error(unknown)
+
+
+UNREADABLE: Mapping[str, tuple[bytes, str]] = {
+    "empty": (b"", "nothing in it"),
+    "latin-1": ("---\nformat: escalator-packet/1\n---\nzurück".encode("latin-1"), "UTF-8"),
+    "json cut off": (b'{"format": "escalator-packet/1", ', "JSON"),
+    "deep json": (b'{"a":' * 200_000, "nested too deeply"),
+    "no packet": (b'{"a": 1}', ""),
+    "a letter": (b"Dear support, it does not work.", ""),
+    "too large": (b"x" * 25_000_000, "larger than"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_packet_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
+    content, words = UNREADABLE[name]
+    file = tmp_path / "packet.md"
+    file.write_bytes(content)
+    done = escalator("validate", file)
+    assert done.returncode == 2
+    assert words in one_error(done)
+    assert str(file) in one_error(done)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_named(tmp_path: Path) -> None:
+    done = escalator("validate", tmp_path / "none.md", tmp_path, COMPLETE[0])
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 2
+    assert b": no gap" in done.stdout, "the readable one is judged all the same"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_packet_saved_by_windows_reads_the_same(encoding: str, tmp_path: Path) -> None:
+    plain = escalator("render", "--to", "markdown", COMPLETE[0]).stdout.decode()
+    file = tmp_path / "packet.md"
+    file.write_bytes(plain.replace("\n", "\r\n").encode(encoding))
+    assert escalator("validate", file).returncode == 0
+
+
+# -- render -------------------------------------------------------------------------------------
+
+
+def rendered(form: str, given: bytes) -> bytes:
+    """Convert in this process: twenty files four times over."""
+    done = CliRunner().invoke(main, ["render", "--to", form, "-"], input=given)
+    assert done.exit_code == 0, done.output
+    return done.stdout_bytes
+
+
+@pytest.mark.parametrize("file", [*COMPLETE, *INCOMPLETE], ids=lambda path: path.stem)
+def test_markdown_and_json_convert_into_each_other_byte_by_byte(file: Path) -> None:
+    markdown = rendered("markdown", file.read_bytes())
+    as_json = rendered("json", markdown)
+    assert rendered("markdown", as_json) == markdown
+    assert rendered("json", file.read_bytes()) == as_json
+
+
+def test_html_carries_no_markup_of_the_author(tmp_path: Path) -> None:
+    packet = json.loads(COMPLETE[0].read_text())
+    packet = packet.get("packet", packet)
+    packet["answers"]["actual"] = "<script>alert(1)</script> [x](javascript:alert(2)) <b onclick=y>"
+    file = tmp_path / "packet.json"
+    file.write_text(json.dumps(packet))
+    html = escalator("render", "--to", "html", file).stdout.decode()
+    assert "&lt;script&gt;" in html
+    assert not re.search(r"<script|<b |href=.javascript", html)
+
+
+# -- scrub --------------------------------------------------------------------------------------
+
+
+def test_scrub_hides_and_leaves_the_rest_byte_for_byte() -> None:
+    text = "08:00 \xe9\r\nmail mara@customer.example failed\tagain\n".encode("latin-1")
+    done = escalator("scrub", given=text)
+    assert done.returncode == 0
+    assert done.stdout == text.replace(b"mara@customer.example", b"[EMAIL-1]")
+
+
+def test_scrub_of_lines_gives_offsets_in_code_points() -> None:
+    text = "🙂👩‍💻 mara@customer.example"
+    done = escalator("scrub", "--jsonl", given=json.dumps({"id": 7, "text": text}).encode())
+    said = json.loads(done.stdout)
+    (finding,) = said["findings"]
+    assert said["id"] == 7
+    assert said["text"] == "🙂👩‍💻 [EMAIL-1]"
+    assert text[finding["start"] : finding["end"]] == "mara@customer.example"
+
+
+def test_scrub_names_the_line_that_it_cannot_read() -> None:
+    given = b'{"id": 1, "text": "a"}\n\n{"id": 2, "text": secret@customer.example}\n'
+    done = escalator("scrub", "--jsonl", given=given)
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert "line 3" in one_error(done).lower()
+    assert "secret" not in one_error(done)
+
+
+def test_scrub_into_a_pipe_that_closes_says_nothing(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"id": 1, "text": "mail mara@customer.example"}\n' * 20_000)
+    command = f"'{COMMAND[0]}' -c \"{COMMAND[2]}\" scrub --jsonl < {lines} | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)  # nosec
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == b""
+
+
+# -- checklist lint -----------------------------------------------------------------------------
+
+
+def test_lint_passes_the_shipped_checklists_and_names_file_and_place(tmp_path: Path) -> None:
+    shipped = sorted((schemas_folder() / "checklists").glob("[!_]*.schema.json"))
+    good = escalator("checklist", "lint", *shipped)
+    assert (good.returncode, good.stdout.decode()) == (0, "10 files without a problem\n")
+    broken = json.loads(shipped[0].read_text())
+    broken["required"] = ["no_such_item"]
+    file = tmp_path / "broken.schema.json"
+    file.write_text(json.dumps(broken))
+    bad = escalator("checklist", "lint", file)
+    assert bad.returncode == 1
+    assert "broken.schema.json" in bad.stdout.decode()
+    assert "no_such_item" in bad.stdout.decode()
+
+
+# -- people -------------------------------------------------------------------------------------
+
+
+def test_a_first_administrator_and_a_team_with_a_technician_from_the_shell(tmp_path: Path) -> None:
+    where = {"ESCALATOR_FOLDER": str(tmp_path / "var")}
+    team = ("user", "team", "desk-north", "--name", "Desk North", "--tier", "S1")
+    assert escalator(*team, settings=where).returncode == 0
+    assert "of this name already" in one_error(escalator(*team, settings=where))
+    sam = ("user", "add", "sam@desk.example", "--name", "Sam", "--role", "technician")
+    assert escalator(*sam, settings=where).returncode == 2, "a technician needs a team"
+    added = escalator(*sam, "--team", "desk-north", settings=where)
+    link = re.search(r"http://127\.0\.0\.1:8000/set-up/\S{20,}", added.stdout.decode())
+    assert added.returncode == 0
+    assert link
+    assert escalator(*sam, "--team", "desk-north", settings=where).returncode == 2, "twice"
+    assert escalator(*sam, "--team", "nowhere", settings=where).returncode == 2
+    again = escalator("user", "link", "sam@desk.example", settings=where)
+    assert "/set-up/" in again.stdout.decode()
+    assert link[0] not in again.stdout.decode()
+    assert escalator("user", "link", "nobody@desk.example", settings=where).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "email", ["sam", "sam@", "sam@desk..example", "Sam <sam@desk.example>", ""]
+)
+def test_what_is_no_address_is_not_added(email: str, tmp_path: Path) -> None:
+    done = escalator(
+        *("user", "add", email, "--name", "Sam", "--role", "admin"),
+        settings={"ESCALATOR_FOLDER": str(tmp_path / "var")},
+    )
+    assert done.returncode == 2
+
+
+def test_a_setting_that_cannot_be_used_is_named_without_its_value(tmp_path: Path) -> None:
+    done = escalator(
+        "serve",
+        settings={"ESCALATOR_SECRET": "short-secret", "ESCALATOR_FOLDER": str(tmp_path)},
+    )
+    assert done.returncode == 2
+    assert "ESCALATOR_SECRET" in one_error(done)
+    assert "short-secret" not in one_error(done)
+
+
+# -- what starts quickly ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", str(COMPLETE[0])],
+        ["render", "--to", "json", str(COMPLETE[0])],
+        ["scrub"],
+        ["checklist", "lint", str(schemas_folder() / "checklists" / "general.schema.json")],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_judging_and_scrubbing_load_neither_flask_nor_sqlalchemy(arguments: list[str]) -> None:
+    code = (
+        "import sys; from escalator.cli import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'flask', 'sqlalchemy', 'werkzeug', 'jinja2'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.decode().splitlines()[-1].endswith("[]")
