@@ -1,5 +1,7 @@
 /** Owns quick writing of a bounce: reason by number, items preselected by it, a preview of what S1 gets. */
 
+const WORDS = "w"; // from the items, of which there are many, straight to what is wanted
+
 const chosen = (charge) => charge.querySelector("[data-reason-key]:checked");
 const labelOf = (control) => control.closest("label").querySelector("span").firstChild.textContent.trim();
 
@@ -34,6 +36,7 @@ function preview(form) {
 function pressed(form, key) {
   const charges = [...form.querySelectorAll("[data-charge]")];
   const charge = charges.find((each) => each.contains(document.activeElement)) ?? charges.at(-1);
+  if (key === WORDS && charge?.checkVisibility()) return charge.querySelector("textarea").focus() ?? true;
   const radio = charge?.querySelector(`[data-reason-key="${CSS.escape(key)}"]`);
   if (!radio?.checkVisibility()) return false;
   radio.click();
@@ -50,6 +53,7 @@ export function attach(root) {
       if (target.matches("[data-suggest]")) target.dataset.decided = "yes";
       preview(form);
     });
+    root.addEventListener("escalator:keys", ({ detail }) => detail.set("1", "Choose the first reason, and so on").set(WORDS, "Say what would make it acceptable"));
     root.addEventListener("escalator:key", (event) => pressed(form, event.detail.key) && event.preventDefault());
     preview(form);
   }

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from escalator.app import create_app
@@ -67,3 +69,42 @@ def served(empty_database_url: str, tmp_path: Path) -> Iterator[Served]:
         server.shutdown()
         thread.join()
         logging.getLogger().removeHandler(log)
+
+
+@pytest.fixture
+def house(served: Served) -> Iterator[House]:
+    """The cast of the application being served, to act behind the browser's back."""
+    engine = open_engine(served.database_url)
+    house = House(engine, Clock(datetime.now(UTC)))
+    house.know_cast()
+    yield house
+    house.close()
+    engine.dispose()
+
+
+class Opens(Protocol):
+    """What the fixture `opened` is: a page of somebody's own browser, signed in."""
+
+    def __call__(self, email: str, path: str) -> Page: ...
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Iterator[Opens]:
+    """Sign people in, each with a browser of their own, and open a page."""
+    contexts = []
+
+    def sign_in(email: str, path: str) -> Page:
+        context = browser.new_context(base_url=served.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.fill("#email", email)
+        page.fill("#password", PASSWORD)
+        page.press("#password", "Enter")
+        page.wait_for_url(lambda address: "/sign-in" not in address)
+        page.goto(path)
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()

@@ -1,7 +1,5 @@
 """Every page, light and dark, at three widths: axe finds nothing, the policy refuses nothing."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
 from escalator.services.review import bounce
-from escalator.store.engine import open_engine, writing
+from escalator.store.engine import writing
 from tests.browser.conftest import PASSWORD, Served
-from tests.house import Clock, House, missing
+from tests.house import House, missing
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 WIDTHS = (375, 768, 1440)
@@ -58,11 +56,8 @@ REFUSED = {("sam", "/packets/E-999999"): 404, ("sam", "/scoreboard"): 403}
 
 
 @pytest.fixture
-def references(served: Served) -> Iterator[dict[str, str]]:
+def references(house: House) -> dict[str, str]:
     """Make one packet in each state a page looks different in; gives their references."""
-    engine = open_engine(served.database_url)
-    house = House(engine, Clock(datetime.now(UTC)))
-    house.know_cast()
     draft, waiting, back = house.start(), house.submitted(), house.submitted()
     with writing():
         bounce(house.desk("erin"), back.reference, [missing("problem", "actual")], version=None)
@@ -77,14 +72,12 @@ def references(served: Served) -> Iterator[dict[str, str]]:
             reason="The customer is on a plane.",
             version=None,
         )
-    yield {
+    return {
         "draft": stopped.reference,
         "bounced": back.reference,
         "waiting": waiting.reference,
         "complete": draft.reference,
     }
-    house.close()
-    engine.dispose()
 
 
 @pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
