@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page, Request
 
 from escalator.domain.checklist import Item, Widget
 from escalator.domain.model import Answer
@@ -33,23 +33,25 @@ def hostile(item: Item, answer: Answer | None) -> Answer | None:
     if item.widget is not Widget.ROWS or not isinstance(answer, tuple):
         return answer
     typed = {column.name for column in item.columns if column.widget in TEXTS}
-    return tuple(
-        {name: HOSTILE if name in typed else text for name, text in row.items()}
-        if not isinstance(row, str)
-        else row
-        for row in answer
-    )
+    rows = [dict(row) for row in answer if not isinstance(row, str)]
+    return tuple({**row, **dict.fromkeys(row.keys() & typed, HOSTILE)} for row in rows)
 
 
 def looked_at(page: Page, path: str) -> list[str]:
     """Give what went wrong on a page: code that ran, what it asked for, what it refused."""
     complaints: list[str] = []
-    page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss())[1])
+
+    def asked(request: Request) -> None:
+        if request.url.endswith(("/x", "/sign-out")):
+            complaints.append(request.url)
+
+    def said(dialog: Dialog) -> None:
+        complaints.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", said)
+    page.on("request", asked)
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    page.on(
-        "request",
-        lambda request: complaints.append(request.url) if "/x" in request.url[-3:] else None,
-    )
     page.goto(path)
     page.wait_for_load_state("networkidle")
     if page.evaluate("window.hit"):
