@@ -5,13 +5,14 @@ from typing import Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
-from escalator.services.review import bounce
+from escalator.services.review import accept, bounce
 from escalator.store.engine import writing
-from tests.browser.conftest import PASSWORD, Served
+from escalator.store.rows import Person
+from tests.browser.conftest import PASSWORD, Opens, Served
 from tests.house import House, missing
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
@@ -114,6 +115,7 @@ def test_axe_finds_nothing_and_the_policy_refuses_nothing(
 EMAIL = {
     "sam": "sam@north.example",
     "erin": "erin@apps.example",
+    "theo": "theo@platform.example",
     "lee": "lee@lead.example",
     "ada": "ada@admin.example",
 }
@@ -133,3 +135,33 @@ def look(page: Page, path: str) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append(f"{path} scrolls sideways at 320")
     return found
+
+
+@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_refusals_of_what_was_typed(
+    opened: Opens, house: House, scheme: Literal["light", "dark"]
+) -> None:
+    row = house.submitted()
+    late = opened(EMAIL["erin"], f"/packets/{row.reference}")
+    too_old = opened(EMAIL["erin"], f"/packets/{row.reference}/ask")
+    signed_out = opened(EMAIL["theo"], "/account")
+    too_old.context.clear_cookies()
+    with writing():
+        accept(house.desk("erin"), row.reference, version=None)
+    with house.session() as session:
+        session.get_one(Person, house.people["theo"].id).fs_uniquifier = "after-a-new-password"
+        session.commit()
+    found = []
+    for page, button, title in (
+        (late, "Accept", "Someone was quicker"),
+        (too_old, "Ask", "This page was too old to send"),
+        (signed_out, "Save", "You are signed out"),
+    ):
+        page.emulate_media(color_scheme=scheme)
+        for box in page.locator("main textarea:visible").all():
+            box.fill("Which of the two accounts?")
+        page.locator("main").get_by_role("button", name=button).first.click()
+        expect(page).to_have_title(f"{title} - Escalator")
+        found += look(page, title)
+    assert found == []
