@@ -197,7 +197,7 @@ def _left_out(totals: Totals, behind: Behind) -> tuple[tuple[str, str], ...]:
 def _companions(totals: Totals, behind: Behind) -> tuple[Companion, ...]:
     beside = totals.beside
     declined = {kind: number for kind, number in beside.declined.items() if number}
-    kinds = ", ".join(f"{DECLINE_WORDS[kind].lower()} {n}" for kind, n in declined.items())
+    kinds = ", ".join(f"{DECLINE_WORDS[kind]} {n}" for kind, n in declined.items())
     return (
         Companion(
             "Ever bounced",
@@ -239,7 +239,7 @@ def _companions(totals: Totals, behind: Behind) -> tuple[Companion, ...]:
             str(sum(beside.declined.values())),
             Count(sum(beside.declined.values()), behind.url(Of.DECLINED)),
             "packets",
-            f"{kinds.capitalize()}." if kinds else "Duplicates, S1's to solve, or out of scope.",
+            f"{kinds}." if kinds else "Duplicates, S1's to solve, or out of scope.",
         ),
     )
 
