@@ -18,7 +18,7 @@ from escalator.store.rows import PacketRow, Person
 from escalator.web.database import db
 
 ROUNDS = 60
-SOME = 20
+SOME = 60
 """Pages of one kind that are asked for their queries and size; the most counts."""
 PAGE_MS, SCOREBOARD_MS, QUERIES, FIRST_LOAD = 60, 250, 15, 30_000
 ASSET = re.compile(r'(?:href|src)="(/static/[^"?]+)')

@@ -86,7 +86,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "MAX_FORM_PARTS": 5_000,
         # A token in a compressed page gives nothing away: it is signed anew each second.
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 5,
+        "COMPRESS_BR_LEVEL": 7,
         "COMPRESS_MIMETYPES": COMPRESSED,
         "WTF_CSRF_TIME_LIMIT": None,  # the default hour loses long forms
         "WTF_CSRF_SSL_STRICT": True,

@@ -1,16 +1,25 @@
 /** Owns telling how much of a field's limit is left, once it comes near. Cuts nothing off. */
 
-const NEAR = 0.8;
+const NEAR = 0.2; // of the limit is left
+
+/** Make the place for a short field's limit, not named before. */
+function make(field) {
+  const foot = field.closest("[data-item]")?.querySelector("[data-short]");
+  if (!foot || field.name.startsWith("na_")) return null;
+  const note = Object.assign(document.createElement("p"), { className: "limit", id: `${field.id}-limit` });
+  note.dataset.limit = foot.dataset.short;
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${note.id}`);
+  return foot.appendChild(note);
+}
 
 function tell(field) {
-  const note = document.querySelector(`[data-limit-of="${CSS.escape(field.id)}"]`);
+  const note = document.getElementById(`${field.id}-limit`) ?? make(field);
   if (!note) return;
-  const limit = Number(note.dataset.limit);
+  const { limit } = note.dataset;
   const left = limit - field.value.length;
   note.classList.toggle("over", left < 0);
-  if (field.value.length < limit * NEAR) return;
-  note.hidden = false;
-  note.textContent = left < 0 ? `${(-left).toLocaleString("en-GB")} characters too many` : `${left.toLocaleString("en-GB")} characters left`;
+  if (left > limit * NEAR) return;
+  note.textContent = `${Math.abs(left).toLocaleString("en-GB")} characters ${left < 0 ? "too many" : "left"}`;
 }
 
 export function attach(root) {
