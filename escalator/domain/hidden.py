@@ -15,6 +15,7 @@ WORDS = {
     "HOST": ("host name", "host names"),
     "CARD": ("card number", "card numbers"),
     "IBAN": ("bank account number", "bank account numbers"),
+    "NATIONAL_ID": ("national identity number", "national identity numbers"),
     "PRIVATE_KEY": ("private key", "private keys"),
     "JWT": ("JSON web token", "JSON web tokens"),
     "KEY": ("key", "keys"),

@@ -79,7 +79,8 @@ def _bytes(text: str) -> bytes:
 def folded_value(kind: Kind, value: str) -> str:
     """Return what all spellings of one value have in common.
 
-    Mails and hosts lose case and percent-encoding; phones and cards keep their digits; IPv6 is
+    Mails and hosts lose case and percent-encoding; phones and cards keep their digits, accounts and
+    identity numbers their letters too; IPv6 is
     compressed (RFC 5952); names and what was hidden by hand keep folded words. Secrets stay as is.
     """
     match kind:
@@ -89,7 +90,7 @@ def folded_value(kind: Kind, value: str) -> str:
             return _digits_of_phone(value)
         case Kind.CARD:
             return _NOT_DIGIT.sub("", value)
-        case Kind.IBAN | Kind.MAC:
+        case Kind.IBAN | Kind.MAC | Kind.NATIONAL_ID:
             return _NOT_ALNUM.sub("", value).upper()
         case Kind.IP:
             return _folded_address(value)

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SECRET = "secret"
     CARD = "card"
     IBAN = "iban"
+    NATIONAL_ID = "national_id"
     EMAIL = "email"
     MAC = "mac"
     IP = "ip"

@@ -9,6 +9,7 @@ from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.keys import KEYS
 from escalator.scrub.rules.mail import MAIL
 from escalator.scrub.rules.money import MONEY
+from escalator.scrub.rules.nations import NATIONS
 from escalator.scrub.rules.network import NETWORK
 from escalator.scrub.rules.people import PEOPLE
 from escalator.scrub.rules.phone import PHONE
@@ -20,6 +21,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *HEADERS,
     *ASSIGNMENTS,
     *MONEY,
+    *NATIONS,
     *MAIL,
     *NETWORK,
     *PHONE,

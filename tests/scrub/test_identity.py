@@ -1,0 +1,143 @@
+"""National identity numbers: right ones are known, one sign changed and they are not."""
+
+import string
+from collections.abc import Callable
+
+import pytest
+
+from escalator.domain.hidden import WORDS
+from escalator.scrub import identity
+from escalator.scrub.model import Kind
+from tests.scrub.planted import new_hasher, new_vault
+
+Check = Callable[[str], bool]
+
+CHECKED: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (identity.is_nhs, ("4857773457", "9434765919")),
+    (identity.is_dni, ("73105628J", "12345678Z", "X1234567L", "Y3105628K", "Z0000000M")),
+    (identity.is_codice_fiscale, ("LNDGNN74C52F205S", "RSSMRA85T10A562S")),
+    (identity.is_steuer_id, ("47036892808", "86095742719")),
+    (identity.is_nir, ("274039912345676", "255081416802538")),
+    (identity.is_pesel, ("90090515829", "44051401359")),
+    (identity.is_aadhaar, ("519873640214", "234123412346")),
+    (identity.is_tfn, ("123456782", "648188480")),
+    (identity.is_nric, ("S7310562E", "T1234567J", "F1234567N", "G5310562P", "M5310562Q")),
+    (identity.is_cpf, ("73105642862", "11144477735", "52998224725")),
+)
+RIGHT = [(check, number) for check, numbers in CHECKED for number in numbers]
+
+
+@pytest.mark.parametrize(("check", "number"), RIGHT)
+def test_right_numbers_are_known(check: Check, number: str) -> None:
+    assert check(number)
+
+
+@pytest.mark.parametrize(("check", "number"), RIGHT)
+def test_another_last_sign_is_refused(check: Check, number: str) -> None:
+    signs = string.digits if number[-1].isdigit() else string.ascii_uppercase
+    others = [number[:-1] + sign for sign in signs if sign != number[-1]]
+    assert [other for other in others if check(other)] == []
+
+
+@pytest.mark.parametrize(("check", "number"), RIGHT)
+def test_one_digit_changed_is_refused(check: Check, number: str) -> None:
+    places = [place for place, sign in enumerate(number[:-2]) if sign.isdigit() and place]
+    changed = [
+        number[:place] + digit + number[place + 1 :]
+        for place in places
+        for digit in string.digits
+        if digit != number[place]
+    ]
+    accepted = [one for one in changed if check(one)]
+    # Modulo 23, 26 and 11 with ten meaning none let few of them through, never one in ten.
+    assert len(accepted) * 10 < len(changed), accepted
+
+
+def test_two_digits_swapped_in_an_aadhaar_number_are_noticed() -> None:
+    number = "519873640214"
+    swapped = [
+        number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+        for place in range(1, 10)
+        if number[place] != number[place + 1]
+    ]
+    assert [one for one in swapped if identity.is_aadhaar(one)] == []
+
+
+def test_a_corsican_number_counts_its_department_as_the_law_says() -> None:
+    assert identity.is_nir("174032A12345655")
+    assert not identity.is_nir("174032B12345655")
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [
+        ("078051120", True),
+        ("000051120", False),
+        ("666051120", False),
+        ("665051120", True),
+        ("899051120", True),
+        ("900051120", False),
+        ("078001120", False),
+        ("078050000", False),
+    ],
+)
+def test_areas_groups_and_serials_that_are_never_given_out_are_no_ssn(
+    digits: str, expected: bool
+) -> None:
+    assert identity.is_ssn(digits) is expected
+
+
+GROUPS = {49: False, 50: True, 65: True, 66: False, 69: False, 70: True, 88: True}
+MORE_GROUPS = {89: False, 90: True, 92: True, 93: False, 94: True, 99: True}
+
+
+@pytest.mark.parametrize(("group", "expected"), (GROUPS | MORE_GROUPS).items())
+def test_a_taxpayer_number_has_one_of_its_groups(group: int, expected: bool) -> None:
+    assert identity.is_itin(f"900{group}1234") is expected
+    assert not identity.is_itin(f"800{group}1234")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AB123456C", True),
+        ("BG123456C", False),
+        ("DA123456C", False),
+        ("AO123456C", False),
+        ("ZZ123456C", False),
+        ("AB123456E", False),
+        ("AB12345C", False),
+    ],
+)
+def test_prefixes_that_are_not_used_are_no_national_insurance_number(
+    text: str, expected: bool
+) -> None:
+    assert identity.is_nino(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [("3950123491", True), ("3950123481", False), ("1950123491", False), ("7950123491", False)],
+)
+def test_a_medicare_number_begins_with_two_to_six_and_checks(digits: str, expected: bool) -> None:
+    assert identity.is_medicare(digits) is expected
+
+
+@pytest.mark.parametrize("check", [identity.is_nhs, identity.is_tfn, identity.is_cpf])
+def test_one_digit_over_and_over_is_nobodys_number(check: Check) -> None:
+    length = {"is_nhs": 10, "is_tfn": 9, "is_cpf": 11}[check.__name__]
+    assert [digit for digit in string.digits if check(digit * length)] == []
+
+
+def test_a_number_has_one_placeholder_however_it_is_spaced() -> None:
+    from escalator.scrub import scrub_text
+
+    text = "CPF 731.056.428-62, again cpf 73105642862, PESEL 90090515829"
+    scrubbed = scrub_text(text, hasher=new_hasher(), vault=new_vault())
+    assert scrubbed.text == (
+        "CPF [NATIONAL_ID-1], again cpf [NATIONAL_ID-1], PESEL [NATIONAL_ID-2]"
+    )
+
+
+def test_every_kind_has_its_word_where_hidden_things_are_counted() -> None:
+    assert set(WORDS) == {kind.value.upper() for kind in Kind}
