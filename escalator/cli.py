@@ -4,6 +4,7 @@ Commands that need no database import neither Flask nor SQLAlchemy, so that they
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ def plain_errors(command: Callable[P, R]) -> Callable[P, R]:
 @click.version_option(__version__, prog_name="escalator")
 def main() -> None:
     """Hand a support case up as a packet that an engineer can act on at once."""
+    os.umask(0o077)  # the database, the key and their folder are for their owner only
 
 
 @main.command()

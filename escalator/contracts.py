@@ -53,6 +53,12 @@ def load_contracts(folder: Path | None = None) -> Contracts:
     shipped = schemas_folder()
     if folder is not None and not folder.is_dir():
         raise BadContract(file=str(folder), place="", reason="There is no such folder.")
+    for stray in sorted(folder.glob("*.schema.json")) if folder is not None else ():
+        raise BadContract(
+            file=str(stray),
+            place="",
+            reason=f"It is not read here; checklists belong in {CHECKLISTS}/ beside it.",
+        )
     checklists = _read_folder(shipped, shipped, is_linted=False)
     policy_file = shipped / POLICY
     if folder is not None:

@@ -3,11 +3,13 @@
 Imported only by those commands, because it costs Flask and SQLAlchemy.
 """
 
+import socket
+
 import click
 from sqlalchemy import func, select
 
 from escalator.app import create_app
-from escalator.config import Settings
+from escalator.config import BadSetting, Settings
 from escalator.contracts import load_contracts
 from escalator.domain.errors import NotFound
 from escalator.domain.model import Role, Tier
@@ -17,8 +19,8 @@ from escalator.services.people import (
     NewPerson,
     add_person,
     add_team,
+    lacks_admin,
     make_set_up_link,
-    nobody_yet,
 )
 from escalator.store.engine import open_engine, writing
 from escalator.store.migrate import migrate
@@ -27,12 +29,13 @@ from escalator.web.database import db
 
 
 def serve_forever(settings: Settings) -> None:
-    """Serve; on a first start print the one-time link by which the first admin signs in."""
+    """Serve; while there is no admin, print the one-time link by which one signs in."""
+    need_free_port(settings)
     app = create_app(settings)
     with app.app_context(), writing():
-        if nobody_yet(db.session()):
+        if lacks_admin(db.session()):
             token = make_set_up_link(db.session(), None, now=wall_clock())
-            click.echo("Nobody can sign in yet. Within 24 hours, become the first admin at")
+            click.echo("There is no administrator yet. Within 24 hours, become one at")
             click.echo(f"  {settings.public_url()}/set-up/{token}")
         db.session.remove()
         db.engine.dispose()
@@ -40,10 +43,25 @@ def serve_forever(settings: Settings) -> None:
     serve(settings)
 
 
+def need_free_port(settings: Settings) -> None:
+    """Raise BadSetting when something else listens where we should; gunicorn would try for long."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            problem = f"{where} cannot be listened on: {error.strerror}"
+            raise BadSetting({"ESCALATOR_PORT": problem}) from None
+
+
 def serve_demo(settings: Settings, *, fill_only: bool) -> None:
     """Fill an empty database with the demo and serve it, printing who can sign in."""
     from escalator.demo import PASSWORD, SIGN_INS, fill
 
+    if not fill_only:
+        need_free_port(settings)
     settings.folder.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.sqlalchemy_url())
     migrate(engine)

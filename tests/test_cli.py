@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -234,6 +235,51 @@ def test_a_first_administrator_and_a_team_with_a_technician_from_the_shell(tmp_p
     assert "/set-up/" in again.stdout.decode()
     assert link[0] not in again.stdout.decode()
     assert escalator("user", "link", "nobody@desk.example", settings=where).returncode == 2
+
+
+def first_admin_link(folder: Path) -> str:
+    """Give the link that `serve` prints while there is no administrator; "" when it prints none."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    inherited = {key: value for key, value in os.environ.items() if "ESCALATOR" not in key}
+    settings = {"ESCALATOR_FOLDER": str(folder), "ESCALATOR_PORT": port, "PYTHONUNBUFFERED": "1"}
+    command = [*COMMAND, "serve"]
+    said = ""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, cwd=ROOT, env={**inherited, **settings}
+    ) as serving:
+        assert serving.stdout
+        for line in iter(serving.stdout.readline, b""):
+            said += line.decode()
+            if "listens on" in said:
+                break
+        serving.terminate()
+    found = re.search(r"/set-up/\S+", said)
+    return found[0] if found else ""
+
+
+def test_the_first_admin_s_link_outlives_people_who_are_no_admins(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    where = {"ESCALATOR_FOLDER": str(folder)}
+    assert first_admin_link(folder)
+    escalator("user", "add", "lee@desk.example", "--name", "Lee", "--role", "lead", settings=where)
+    assert first_admin_link(folder), "a lead cannot add anybody"
+    escalator("user", "add", "ada@desk.example", "--name", "Ada", "--role", "admin", settings=where)
+    assert not first_admin_link(folder)
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}, "its owner's only"
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        settings = {"ESCALATOR_FOLDER": str(tmp_path), "ESCALATOR_PORT": port}
+        done = escalator("serve", settings=settings)
+    assert done.returncode == 2
+    assert "ESCALATOR_PORT" in one_error(done)
+    assert done.stdout == b""
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,16 @@ def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
     assert load_contracts(tmp_path) == load_contracts()
 
 
+def test_a_checklist_beside_the_folder_for_checklists_is_not_silently_left_out(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "login-sso.schema.json").write_text("{}")
+    with pytest.raises(BadContract) as refused:
+        load_contracts(tmp_path)
+    assert refused.value.file.endswith("login-sso.schema.json")
+    assert "checklists/" in refused.value.reason
+
+
 UNREADABLE = [
     (b"{", "It is not JSON"),
     (b"\xff\xfe{}", "It is not UTF-8"),

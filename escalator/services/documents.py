@@ -84,7 +84,7 @@ def verdict_on(desk: Desk, row: PacketRow, packet: Packet | None = None) -> Verd
     """
     packet, checklist = packet or packet_of(desk, row), checklist_of(desk, row)
     found = gaps(checklist, packet, now=desk.now())
-    found = _merged(checklist, found, _faults_left(desk, row, packet))
+    found = _merged(checklist, found, _faults_left(desk, row, packet, checklist))
     return Verdict(
         gaps=found,
         advice=advice(checklist, packet, now=desk.now()),
@@ -101,7 +101,9 @@ def _merged(
     return tuple(sorted(both, key=lambda gap: order.get(gap.item, -1)))
 
 
-def _faults_left(desk: Desk, row: PacketRow, packet: Packet) -> tuple[Gap, ...]:
+def _faults_left(
+    desk: Desk, row: PacketRow, packet: Packet, checklist: Checklist
+) -> tuple[Gap, ...]:
     if row.state is not State.BOUNCED:
         return ()
     before = revision_of(desk, row, row.revision)
@@ -109,7 +111,7 @@ def _faults_left(desk: Desk, row: PacketRow, packet: Packet) -> tuple[Gap, ...]:
         Gap(
             fault.item,
             STILL_AT_FAULT,
-            "Change this, or say why it should stand as it is.",
+            f"Change “{checklist.item(fault.item).label}”, or say why it should stand as it is.",
             because=wanted,
         )
         for fault, wanted in open_faults(desk, row)

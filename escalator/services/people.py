@@ -173,8 +173,14 @@ def save_settings(session: Session, person: Person, *, time_zone: str, shortcuts
 
 
 def nobody_yet(session: Session) -> bool:
-    """Tell whether nobody can sign in yet."""
+    """Tell whether nobody was added yet."""
     return session.scalar(select(func.count(Person.id))) == 0
+
+
+def lacks_admin(session: Session) -> bool:
+    """Tell whether nobody is there who could add and let in others."""
+    admins = select(func.count(Person.id)).where(Person.role == Role.ADMIN, Person.active)
+    return session.scalar(admins) == 0
 
 
 def make_set_up_link(session: Session, person: Person | None, *, now: datetime) -> str:
@@ -205,7 +211,7 @@ def find_set_up_link(session: Session, token: str, *, now: datetime) -> SetUpLin
         )
         .with_for_update()
     )
-    if link is None or (link.person_id is None and not nobody_yet(session)):
+    if link is None or (link.person_id is None and not lacks_admin(session)):
         raise NotFound("link")
     return link
 

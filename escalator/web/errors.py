@@ -103,8 +103,8 @@ def _not_allowed(_error: NotAllowed) -> tuple[object, int]:
     return _page("403", 403)
 
 
-def _no_such_thing(_error: NoSuchThing) -> tuple[object, int]:
-    return _not_found(NotFound())
+def _no_such_thing(error: NoSuchThing) -> tuple[object, int]:
+    return _page("link", 404) if error.kind == "link" else _not_found(NotFound())
 
 
 def _not_found(_error: NotFound) -> tuple[object, int]:

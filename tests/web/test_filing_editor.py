@@ -530,6 +530,20 @@ def test_an_item_at_fault_is_contested_from_the_editor_and_the_text_is_saved(
     assert heading(page).endswith("is with Applications S2")
 
 
+@pytest.mark.parametrize("button", ["check", "save", "contest:steps"])
+def test_a_reason_why_an_item_should_stand_counts_whichever_button_is_pressed(
+    visit: Visit, house: House, button: str
+) -> None:
+    row, sam = bounced(house), visit("sam")
+    typed = {"contest-steps": "The steps are complete, see 3.", "do": button}
+    changed = "eu-west-1, tenant 7f31c2, zone b"
+    page = sam.send(sam.get(edit_url(row.reference)), FORM, typed=typed, region=changed)
+    assert "The steps are complete, see 3." in sam.get(edit_url(row.reference)).get_text()
+    page = sam.get(f"/packets/{row.reference}/check")
+    page = sam.send(page, 'form[action$="/submit"]')
+    assert heading(page).endswith("is with Applications S2")
+
+
 def test_contesting_without_a_reason_is_refused_at_its_box(visit: Visit, house: House) -> None:
     row, sam = bounced(house), visit("sam")
     page = sam.send(sam.get(edit_url(row.reference)), FORM, 422, do="contest:steps")

@@ -159,9 +159,12 @@ def _resolution_typed() -> Resolution:
     problems = {}
     if form.get("root_cause") not in frozenset(RootCause):
         problems["root_cause"] = "Choose what it was; unknown is an answer too."
-    for name in ("reproduced", "s1_could_have_solved"):
+    for name, question in (
+        ("reproduced", "whether you could reproduce it"),
+        ("s1_could_have_solved", "whether S1 could have solved it"),
+    ):
         if form.get(name) not in ("yes", "no"):
-            problems[name] = "Choose yes or no."
+            problems[name] = f"Say {question}: yes or no."
     if problems:
         raise InvalidEntry(problems)
     return Resolution(

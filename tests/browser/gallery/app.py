@@ -23,6 +23,7 @@ STOPS: Mapping[str, Mapping[str, object]] = {
     "stale": {"back": "/", "message": "Erin Vale changed this packet while you had it open."},
     "403": {},
     "404": {},
+    "link": {},
     "413": {"limit_mb": 16},
     "422": {"back": "/", "problems": ("Say in one sentence what would make it acceptable.",)},
     "429": {"wait": "4 minutes"},

@@ -30,6 +30,9 @@ GAPS = "gaps"
 
 MOST_ROWS_SHOWN = 50
 
+CONTEST = "contest-"
+"""How the boxes begin in which an author says why an item should stand as it is."""
+
 
 @packets.route("/<reference>/edit", methods=["GET", "POST"])
 @allow(*WRITERS)
@@ -87,16 +90,22 @@ def _with_button(filled: Filled) -> Filled:
 
 
 def _contest(reference: str, saved: Saved) -> None:
-    """Contest one item of the bounce, when that is the button that was pressed."""
-    verb, _, item = request.form.get("do", "").partition(":")
-    if verb != "contest":
-        return
-    field = f"contest-{item}"
-    try:
-        why = said(request.form, field)
-        contest(desk(), reference, why=why, item=item, version=saved.row.version)
-    except InvalidEntry as error:
-        raise InvalidEntry({field: next(iter(error.problems.values()))}) from error
+    """Contest the items of the bounce that a reason is given for, whichever button was pressed.
+
+    Raises InvalidEntry where a reason says nothing, or the button was pressed without one.
+    """
+    verb, _, pressed = request.form.get("do", "").partition(":")
+    boxes = [field for field in request.form if field.startswith(CONTEST)]
+    reasons = {field.removeprefix(CONTEST): said(request.form, field) for field in boxes}
+    version = saved.row.version
+    for item, why in {**({pressed: ""} if verb == "contest" else {}), **reasons}.items():
+        if not why and (verb, pressed) != ("contest", item):
+            continue
+        try:
+            version = contest(desk(), reference, why=why, item=item, version=version).packet.version
+        except InvalidEntry as error:
+            field, problem = CONTEST + item, next(iter(error.problems.values()))
+            raise InvalidEntry({field: problem}) from error
 
 
 def _came_late(reference: str, filled: Filled, error: StaleVersion) -> Page:
