@@ -79,9 +79,9 @@ def _bytes(text: str) -> bytes:
 def folded_value(kind: Kind, value: str) -> str:
     """Return what all spellings of one value have in common.
 
-    Mails and hosts lose case and percent-encoding; phones and cards keep their digits, accounts and
-    identity numbers their letters too; IPv6 is
-    compressed (RFC 5952); names and what was hidden by hand keep folded words. Secrets stay as is.
+    Mails and hosts lose case and percent-encoding; phones and cards keep their digits; accounts,
+    identity numbers and plates their letters too; IPv6 is compressed (RFC 5952); names, postal
+    addresses, dates of birth and what was hidden by hand keep folded words. All else stays as is.
     """
     match kind:
         case Kind.EMAIL:
@@ -90,11 +90,11 @@ def folded_value(kind: Kind, value: str) -> str:
             return _digits_of_phone(value)
         case Kind.CARD:
             return _NOT_DIGIT.sub("", value)
-        case Kind.IBAN | Kind.MAC | Kind.NATIONAL_ID:
+        case Kind.IBAN | Kind.MAC | Kind.NATIONAL_ID | Kind.PLATE:
             return _NOT_ALNUM.sub("", value).upper()
         case Kind.IP:
             return _folded_address(value)
-        case Kind.NAME | Kind.HIDDEN:
+        case Kind.NAME | Kind.ADDRESS | Kind.BIRTH_DATE | Kind.HIDDEN:
             return " ".join(fold(word) for word in word_list(value)) or value
         case Kind.USER | Kind.HOST:
             return fold(value)

@@ -14,7 +14,18 @@ from escalator.scrub.rule import Span
 
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 _CHECKED: Final = frozenset(
-    {Kind.CARD, Kind.IBAN, Kind.NATIONAL_ID, Kind.EMAIL, Kind.MAC, Kind.IP, Kind.PHONE, Kind.HOST}
+    {
+        Kind.CARD,
+        Kind.IBAN,
+        Kind.WALLET,
+        Kind.NATIONAL_ID,
+        Kind.EMAIL,
+        Kind.MAC,
+        Kind.IP,
+        Kind.PHONE,
+        Kind.HOST,
+        Kind.COORDINATES,
+    }
 )
 
 
