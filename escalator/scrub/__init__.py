@@ -14,12 +14,21 @@ It imports nothing from the rest of Escalator, no web and no database, reads no 
   is the whole memory: `VaultRow(kind, digest, number)`, unique over all three columns; digests are
   keyed by the application's secret and the packet.
 - `names` are needed once; later runs know them by digest.
-- `allow` and `allow_placeholder` say *not personal*; `hide` hides one more value. Both change the
-  vault only; scrub again to see the effect, and keep the rows.
+- `allow` and `allow_placeholder` say *not personal*, `disallow_placeholder` takes that back; `hide`
+  hides one more value; `leave` remembers that a doubtful word is none. They change the vault only:
+  scrub again to see the effect, and keep the rows.
 - Errors are `ScrubError`s and never hold a part of the text. On an error store nothing.
 """
 
-from escalator.scrub.choice import allow, allow_placeholder, hide
+from escalator.scrub.choice import (
+    allow,
+    allow_placeholder,
+    disallow_placeholder,
+    hide,
+    is_left,
+    leave,
+    stands_behind,
+)
 from escalator.scrub.engine import is_clean, scrub_texts
 from escalator.scrub.errors import BadLine, NotHidden, NotTakenBack, ScrubError
 from escalator.scrub.hashing import Hasher
@@ -58,11 +67,15 @@ __all__ = [
     "VaultRow",
     "allow",
     "allow_placeholder",
+    "disallow_placeholder",
     "hide",
     "is_clean",
+    "is_left",
+    "leave",
     "placeholder",
     "scrub_answers",
     "scrub_text",
     "scrub_texts",
     "scrub_tree",
+    "stands_behind",
 ]

@@ -1,6 +1,6 @@
-"""What a person decides about findings: *not personal*, and *hide this too*.
+"""What a person decides about findings: *not personal*, *hide this too*, *leave it*.
 
-Both are remembered in the vault as digests; the next scrubbing of the packet follows them.
+All are remembered in the vault as digests; the next scrubbing of the packet follows them.
 """
 
 from typing import Final
@@ -41,16 +41,42 @@ def allow_placeholder(shown: str, *, vault: Vault) -> tuple[str, ...]:
     The hidden text does not come back; the same value typed again will stay. Returns the digests,
     none when the packet has no such placeholder. Raises NotTakenBack as `allow` does.
     """
+    kind, digests = _behind(shown, vault)
+    if kind in NEVER_TAKEN_BACK:
+        raise NotTakenBack(kind)
+    for digest in digests:
+        vault.allow(digest)
+    return digests
+
+
+def disallow_placeholder(shown: str, *, vault: Vault) -> tuple[str, ...]:
+    """Take an `allow_placeholder` back: what stood behind the placeholder is hidden again.
+
+    Returns the digests, none when the packet has no such placeholder.
+    """
+    _, digests = _behind(shown, vault)
+    for digest in digests:
+        vault.disallow(digest)
+    return digests
+
+
+def stands_behind(value: str, shown: str, *, hasher: Hasher, vault: Vault) -> bool:
+    """Tell whether a typed value is what a placeholder stands for, in whatever spelling."""
+    kind, digests = _behind(shown, vault)
+    plain = clean(value)
+    words = word_list(plain)
+    typed = {hasher.of_value(kind, plain)}
+    if words:
+        typed |= {hasher.of_words(words), hasher.of_exact_words(words)}
+    return not typed.isdisjoint(digests)
+
+
+def _behind(shown: str, vault: Vault) -> tuple[Kind, tuple[str, ...]]:
     match = PLACEHOLDER.fullmatch(shown)
     if match is None:
         raise ScrubError("this is no placeholder")
     kind = Kind(match[1].lower())
-    if kind in NEVER_TAKEN_BACK:
-        raise NotTakenBack(kind)
-    digests = vault.digests(kind, int(match[2]))
-    for digest in digests:
-        vault.allow(digest)
-    return digests
+    return kind, vault.digests(kind, int(match[2]))
 
 
 def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) -> str:
@@ -76,6 +102,19 @@ def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) 
     number = vault.number(kind, digest)
     remember_words(kind, plain, number, hasher=hasher, vault=vault)
     return placeholder(kind, number)
+
+
+def leave(word: str, *, hasher: Hasher, vault: Vault) -> None:
+    """Remember that a doubtful word was looked at and is no secret.
+
+    It hides and shows nothing: where a rule calls the same word a secret, it stays one.
+    """
+    vault.allow(hasher.of_value(Kind.SECRET, clean(word)))
+
+
+def is_left(word: str, *, hasher: Hasher, vault: Vault) -> bool:
+    """Tell whether somebody looked at a doubtful word and left it."""
+    return vault.allowed(hasher.of_value(Kind.SECRET, clean(word)))
 
 
 def _refuse_secrets(kind: Kind, value: str) -> None:

@@ -17,6 +17,7 @@ from escalator.scrub.resolve import merge, replace
 from escalator.scrub.rule import Span
 from escalator.scrub.vault import Vault
 from escalator.scrub.view import clean
+from escalator.scrub.words import word_list
 
 _PATIENCE: Final = 6
 """After so many looks a line that still shows something new is hidden whole."""
@@ -101,7 +102,7 @@ def _choose(
         chosen = []
         for text, claims in zip(texts, found, strict=True):
             recalled = recall(text, hasher=hasher, vault=vault, digests=digests)
-            kept = [*_not_allowed(text, claims, hasher, vault), *recalled]
+            kept = _not_allowed(text, [*claims, *recalled], hasher, vault)
             chosen.append(_number(text, merge(kept, text), hasher, vault))
     return chosen
 
@@ -116,13 +117,22 @@ def _not_allowed(
     kept: list[Candidate] = []
     allowed: list[Candidate] = []
     for candidate in candidates:
-        is_secret = candidate.kind in SECRETS
-        digest = "" if is_secret else hasher.of_value(candidate.kind, _value(text, candidate))
-        (allowed if digest and vault.allowed(digest) else kept).append(candidate)
+        is_allowed = _is_allowed(candidate.kind, _value(text, candidate), hasher, vault)
+        (allowed if is_allowed else kept).append(candidate)
     if not allowed:
         return kept
     within = [(candidate.start, candidate.end) for candidate in allowed]
     return [new for new in kept if new.kind in SECRETS or not _is_within(new, within)]
+
+
+def _is_allowed(kind: Kind, value: str, hasher: Hasher, vault: Vault) -> bool:
+    if kind in SECRETS:
+        return False
+    # A name is remembered by its words, whichever way it was found first.
+    digests = [hasher.of_value(kind, value)]
+    if kind is Kind.NAME:
+        digests.append(hasher.of_words(word_list(value)))
+    return any(vault.allowed(digest) for digest in digests)
 
 
 def _is_within(candidate: Candidate, spans: Iterable[Span]) -> bool:

@@ -8,8 +8,12 @@ from escalator.scrub import (
     ScrubError,
     allow,
     allow_placeholder,
+    disallow_placeholder,
     hide,
+    is_left,
+    leave,
     scrub_text,
+    stands_behind,
 )
 from tests.scrub.planted import new_hasher, new_vault
 
@@ -124,3 +128,65 @@ def test_hiding_what_is_hidden_already_gives_its_placeholder() -> None:
 def test_what_is_no_single_value_cannot_be_hidden(value: str) -> None:
     with pytest.raises(NotHidden):
         hide(value, hasher=HASHER, vault=new_vault())
+
+
+def test_an_address_taken_back_stands_whole_though_a_name_is_in_it() -> None:
+    vault = new_vault()
+    text = "mail jane.doe@example.com, says Jane Doe"
+    assert shown(text, vault) == "mail [EMAIL-1], says [NAME-1]"
+    allow_placeholder("[EMAIL-1]", vault=vault)
+    assert shown(text, vault) == "mail jane.doe@example.com, says [NAME-1]"
+
+
+def test_a_name_that_a_rule_found_is_taken_back_by_its_placeholder() -> None:
+    vault = new_vault()
+    assert shown("Dear Zofia Haddad,", vault) == "Dear [NAME-1],"
+    allow_placeholder("[NAME-1]", vault=vault)
+    assert shown("Dear Zofia Haddad,", vault) == "Dear Zofia Haddad,"
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder"),
+    [
+        ("ip 203.0.113.7", "[IP-1]"),
+        ("mail zofia.haddad@example.com", "[EMAIL-1]"),
+        ("Dear Zofia Haddad,", "[NAME-1]"),
+        ("user=zhaddad77", "[USER-1]"),
+    ],
+)
+def test_what_was_taken_back_is_hidden_again_under_its_old_placeholder(
+    text: str, placeholder: str
+) -> None:
+    vault = new_vault()
+    before = shown(text, vault)
+    allow_placeholder(placeholder, vault=vault)
+    assert shown(text, vault) == text
+    assert disallow_placeholder(placeholder, vault=vault)
+    assert shown(text, MemoryVault(vault.rows())) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder", "right", "wrong"),
+    [
+        ("ip 203.0.113.7", "[IP-1]", "203.0.113.7", "203.0.113.8"),
+        ("mail zh@example.com", "[EMAIL-1]", "ZH@example.com", "z@example.com"),
+        ("Dear Zofia Haddad,", "[NAME-1]", "zofia haddad", "Zofia Hadad"),
+        ("user=zhaddad77", "[USER-1]", "zhaddad77", ""),
+    ],
+)
+def test_a_typed_value_is_known_for_what_a_placeholder_stands_for(
+    text: str, placeholder: str, right: str, wrong: str
+) -> None:
+    vault = new_vault()
+    shown(text, vault)
+    assert stands_behind(right, placeholder, hasher=HASHER, vault=vault)
+    assert not stands_behind(wrong, placeholder, hasher=HASHER, vault=vault)
+
+
+def test_a_doubtful_word_that_was_left_is_still_hidden_where_its_key_makes_it_a_secret() -> None:
+    vault, word = new_vault(), "q7Zk2pLx9Rv4"
+    leave(word, hasher=HASHER, vault=vault)
+    vault = MemoryVault(vault.rows())
+    assert is_left(word, hasher=HASHER, vault=vault)
+    assert not is_left(word.lower(), hasher=HASHER, vault=vault)
+    assert shown(f"{word} password={word}", vault) == "[SECRET-1] password=[SECRET-1]"
