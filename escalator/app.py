@@ -17,6 +17,7 @@ from escalator.services.waits import measure_waits
 from escalator.store.engine import writing
 from escalator.store.migrate import migrate
 from escalator.web.access import init_access
+from escalator.web.application import Application
 from escalator.web.assets import init_assets
 from escalator.web.context import init_context
 from escalator.web.database import db, init_database
@@ -51,7 +52,7 @@ def create_app(
     """
     settings = settings or load_settings()
     contracts = load_contracts(settings.schemas)
-    app = Flask("escalator", template_folder=str(templates_folder()), static_folder=None)
+    app = Application("escalator", template_folder=str(templates_folder()), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
     init_database(app)

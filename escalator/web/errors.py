@@ -27,27 +27,41 @@ from escalator.domain.errors import (
 )
 from escalator.domain.errors import NotFound as NoSuchThing
 from escalator.scrub import ScrubError
+from escalator.web.application import log_error
 from escalator.web.desk import installation
 from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
 
-UNSHOWN = frozenset({"csrf_token", "version", "password", "do"})
+UNSHOWN = frozenset({"csrf_token", "version", "do"})
+
+PLAIN_WORDS = (
+    "Something broke on our side, and it is on record. What you had typed is still in the form:"
+    " go back in the browser and try again in a minute."
+)
+
+LONGEST_ROW_NUMBER = 4
+"""Digits of a row's number as forms of ours name it; a longer one is part of a name."""
 
 
 def typed_text() -> tuple[tuple[str, str], ...]:
     """Give what the refused request carried, each field with its label, to be shown again."""
     try:
-        names = [name for name in request.form if name not in UNSHOWN]
+        names = [name for name in request.form if _is_shown(name)]
     except RequestEntityTooLarge:
         return ()
     typed = ((name, ", ".join(request.form.getlist(name))) for name in names)
     return tuple((_label(name), text) for name, text in typed if text.strip())
 
 
+def _is_shown(name: str) -> bool:
+    """Tell whether a field may be shown again: no password, whatever its form calls it."""
+    return name not in UNSHOWN and "password" not in name.lower()
+
+
 def _label(name: str) -> str:
     """Give a field's name in words: "wanted-1" is "Wanted, 2"."""
     words, _, number = name.partition("-")
-    counted = f", {int(number) + 1}" if number.isascii() and number.isdigit() else ""
-    return words.replace("_", " ").capitalize() + counted
+    is_row = number.isascii() and number.isdigit() and len(number) <= LONGEST_ROW_NUMBER
+    return words.replace("_", " ").capitalize() + (f", {int(number) + 1}" if is_row else "")
 
 
 def _page(template: str, status: int, **values: object) -> tuple[str, int]:
@@ -145,15 +159,14 @@ def _unscrubbed(_error: ScrubError) -> tuple[object, int]:
     return _page("422", 422, problems=(message,), back=_packet_url())
 
 
-def _broken(error: InternalServerError) -> tuple[object, int]:
-    original = error.original_exception
-    # The type and place only: an exception's text can carry what a person typed.
-    current_app.logger.error(
-        "%s %s failed: %s", request.method, request.endpoint, type(original or error).__name__
-    )
+def _broken(_error: InternalServerError) -> tuple[object, int]:
     if _wants_json():
         return jsonify(error="broken", message="Something broke on our side."), 500
-    return _page("500", 500)
+    try:
+        return _page("500", 500)
+    except Exception as error:  # noqa: BLE001 - logged; without a database the page breaks as well
+        log_error(current_app.logger, error)
+        return PLAIN_WORDS, 500
 
 
 def _other(error: HTTPException) -> HTTPException | tuple[object, int]:

@@ -1,0 +1,72 @@
+"""What a refused or broken request shows, and what it leaves in the server's log."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from escalator.app import create_app
+from escalator.config import load_settings
+from escalator.store.engine import writing
+from escalator.web.database import db
+from tests.house import SECRET, House
+from tests.web.pages import Visit, Visitor
+
+SECRETS = {"current_password": "the one that I have", "new_password": "the one that I want"}
+
+
+@pytest.mark.parametrize("name", ["sam", ""])
+def test_a_refused_form_shows_no_password_again(visit: Visit, name: str) -> None:
+    visitor = visit(name)
+    page = visitor.client.post("/account", data={**SECRETS, "time_zone": "Europe/Lisbon"})
+    assert page.status_code == 400
+    assert "Europe/Lisbon" in page.text
+    assert [one for one in SECRETS.values() if one in page.text] == []
+
+
+def test_a_field_named_by_a_huge_number_is_shown_like_any_other(visit: Visit) -> None:
+    name = "wanted-" + "9" * 5_000
+    page = visit().client.post("/sign-in", data={name: "kept words"})
+    assert page.status_code == 400
+    assert "kept words" in page.text
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Visitor]:
+    """A technician at an installation that lost the table with the packets' words."""
+    app = create_app(load_settings(folder=tmp_path, secret=SECRET.decode()))
+    with app.app_context(), writing():
+        house = House(db.engine)
+        house.fill()
+        house.close()
+        db.session.execute(text("DROP TABLE packet_words"))
+        db.session.commit()
+    visitor = Visitor(app.test_client())
+    visitor.sign_in(house.people["sam"])
+    yield visitor
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_what_was_typed_is_in_no_log_when_a_request_breaks(
+    broken: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = broken.client.get("/packets/team?q=marta.lindqvist%40halden.example")
+    assert page.status_code == 500
+    assert "OperationalError" in caplog.text
+    assert "packets.team failed" in caplog.text
+    assert "lists.py" in caplog.text, "whoever runs it has to find the place"
+    assert "lindqvist" not in caplog.text
+
+
+def test_a_request_that_breaks_before_its_page_can_be_made_is_answered_and_logged(
+    broken: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    with broken.client.application.app_context(), writing():
+        db.session.execute(text("DROP TABLE questions"))  # the navigation counts them
+        db.session.commit()
+    page = broken.client.get("/packets/team?q=marta.lindqvist%40halden.example")
+    assert page.status_code == 500
+    assert "go back in the browser" in page.text
+    assert "lindqvist" not in caplog.text
