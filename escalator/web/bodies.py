@@ -1,4 +1,4 @@
-"""Takes what a request carries in before anything is asked of the database, and bounds it.
+"""Takes what a request carries in before anything is asked of the database, bounded and clean.
 
 Reading what is in it is the forms' part.
 """
@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import IO
 
 from flask import Flask, Request, request
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
+from werkzeug.utils import cached_property
 
 
 class _CountedFields(FormDataParser):
@@ -31,13 +32,24 @@ class _CountedFields(FormDataParser):
             if body.count(b"&") >= self.max_form_parts:
                 raise RequestEntityTooLarge
             stream = BytesIO(body)
-        return super().parse(stream, mimetype, content_length, options)
+        rest, form, files = super().parse(stream, mimetype, content_length, options)
+        return rest, MultiDict(_without_nul(form)), files
+
+
+def _without_nul(fields: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """Give fields without NUL, which no text of ours holds and databases choke on."""
+    return [(name, text.replace("\0", "")) for name, text in fields.items(multi=True)]
 
 
 class BoundedRequest(Request):
-    """A request whose form has a bounded number of fields."""
+    """A request whose form has a bounded number of fields, and whose texts hold no NUL."""
 
     form_data_parser_class = _CountedFields
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:  # type: ignore[override]  # a property there, too
+        """What the address carries after its question mark."""
+        return ImmutableMultiDict(_without_nul(super().args))
 
 
 def init_bodies(app: Flask) -> None:
@@ -51,3 +63,5 @@ def init_bodies(app: Flask) -> None:
     @app.before_request
     def take_in() -> None:
         request.get_data()
+        if "\0" in request.path:
+            raise NotFound

@@ -80,3 +80,29 @@ def test_a_request_too_large_is_told_so_whatever_it_is(visit: Visit) -> None:
     for kind in ("application/json", "application/x-www-form-urlencoded", "text/plain"):
         page = visit("sam").client.post("/account", data=b"x" * 16_000_001, content_type=kind)
         assert page.status_code == 413, kind
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("erin", "/queue?q=abc%00def"),
+        ("sam", "/packets/team?q=%00abc"),
+        ("ada", "/people?q=abc%00def"),
+    ],
+)
+def test_nul_in_words_searched_for_is_left_out(visit: Visit, name: str, address: str) -> None:
+    page = visit(name).get(address)
+    box = page.select_one("input[name=q]")
+    assert box is not None
+    assert str(box["value"]) == address.partition("=")[2].replace("%00", "")
+
+
+def test_nul_in_a_form_is_left_out_wherever_it_stands(house: House, visit: Visit) -> None:
+    row = house.submitted()
+    visit("erin").post(f"/packets/{row.reference}/ask", text="Which tenant\0 was it?")
+    assert "Which tenant was it?" in visit("sam").get(f"/packets/{row.reference}").text
+
+
+def test_an_address_with_nul_leads_nowhere(visit: Visit) -> None:
+    for address in ("/packets/E-1001%00", "/set-up/%00", "/static/%00"):
+        assert visit("sam").client.get(address).status_code == 404
