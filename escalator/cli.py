@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from escalator.config import Settings
     from escalator.contracts import Contracts
     from escalator.domain.checklist import Checklist
+    from escalator.domain.errors import BadContract
     from escalator.domain.model import Packet
+    from escalator.scrub.own import OwnRules
     from escalator.services.validation import Judgement
 
 P = ParamSpec("P")
@@ -163,13 +165,53 @@ def _html(packet: "Packet", checklist: "Checklist") -> str:
     return f"{packet_html(packet, checklist)}\n"
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines, write findings beside.')
-def scrub(jsonl: bool) -> None:
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    help="Your own kinds, keys and values (scrub.json in ESCALATOR_SCHEMAS).",
+)
+@click.pass_context
+@plain_errors
+def scrub(context: click.Context, jsonl: bool, rules: Path | None) -> None:
     """Hide personal data and secrets: standard input to standard output."""
+    if context.invoked_subcommand:
+        return
     from escalator.scrub.command import run
 
-    raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, is_jsonl=jsonl))
+    own = _own_rules(rules)
+    raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, is_jsonl=jsonl, own=own))
+
+
+def _own_rules(rules: Path | None) -> "OwnRules":
+    """Read own rules without the settings, whose libraries would double the time to start."""
+    from escalator.scrub.own import NO_OWN_RULES
+
+    folder = os.environ.get("ESCALATOR_SCHEMAS")
+    if rules is None and not folder:
+        return NO_OWN_RULES
+    from escalator.contracts import load_own_rules, own_rules_in
+
+    return load_own_rules(rules) if rules is not None else own_rules_in(Path(folder or ""))
+
+
+@scrub.command("lint")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@plain_errors
+def lint_scrub(files: tuple[Path, ...]) -> None:
+    """Say what is wrong with files of own kinds, keys and values; exit 1 if anything is."""
+    from escalator.contracts import lint_own_rules
+
+    _print_problems(lint_own_rules(files), len(files))
+
+
+def _print_problems(problems: "tuple[BadContract, ...]", count: int) -> None:
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"{count} file{'s' if count > 1 else ''} without a problem")
 
 
 def _read(file: str) -> str:
@@ -196,12 +238,7 @@ def lint(files: tuple[Path, ...]) -> None:
     """Say what is wrong with checklist files: file, place and reason; exit 1 if anything is."""
     from escalator.contracts import lint_files
 
-    problems = lint_files(files)
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
-        raise SystemExit(1)
-    click.echo(f"{len(files)} file{'s' if len(files) > 1 else ''} without a problem")
+    _print_problems(lint_files(files), len(files))
 
 
 @main.group()

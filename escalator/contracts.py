@@ -5,7 +5,7 @@ in one is domain/lint.py's. It knows neither the web nor the database nor the en
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +16,15 @@ from escalator.domain.lint import lint_checklist
 from escalator.domain.model import JSON
 from escalator.domain.policy import Policy, policy_problems, read_policy
 from escalator.domain.routing import check_routing
+from escalator.domain.shape import shape_problems
 from escalator.resources import schemas_folder
+from escalator.scrub.own import NO_OWN_RULES, OwnRules, own_problems, read_own_rules
 
 CHECKLISTS = "checklists"
 POLICY = "policy.json"
 POLICY_SCHEMA = "policy.schema.json"
+OWN_RULES = "scrub.json"
+OWN_RULES_SCHEMA = "scrub.schema.json"
 RELEASED = "released.json"
 SUFFIX = ".schema.json"
 LAST_RESORT = "general"
@@ -35,20 +39,21 @@ class Contracts:
     """The contracts in use.
 
     checklists: the current checklist of each name, in the order to offer them in.
-    policy: the team's policy.
+    policy: the team's policy. own_rules: what the team adds to the scrubber.
     """
 
     checklists: Mapping[str, Checklist]
     policy: Policy
+    own_rules: OwnRules = NO_OWN_RULES
 
 
 def load_contracts(folder: Path | None = None) -> Contracts:
     """Read the shipped contracts, and over them those of a team's own folder.
 
-    folder: holds checklists/*.schema.json and policy.json, each as far as the team has its own; a
-    checklist of a shipped name takes its place. A team's files are linted. Raises BadContract with
-    file, place and reason for the first one that is wrong, or that differs from a released
-    version of the same number.
+    folder: holds checklists/*.schema.json, policy.json and scrub.json, each as far as the team has
+    its own; a checklist of a shipped name takes its place. A team's files are linted. Raises
+    BadContract with file, place and reason for the first one that is wrong, or that differs from
+    a released version of the same number.
     """
     shipped = schemas_folder()
     if folder is not None and not folder.is_dir():
@@ -70,7 +75,45 @@ def load_contracts(folder: Path | None = None) -> Contracts:
     for problem in check_routing(policy, checklists, policy_file.name):
         raise problem
     in_order = sorted(checklists.values(), key=lambda one: (one.id.name == LAST_RESORT, one.title))
-    return Contracts(MappingProxyType({one.id.name: one for one in in_order}), policy)
+    named = MappingProxyType({one.id.name: one for one in in_order})
+    return Contracts(named, policy, own_rules_in(folder) if folder else NO_OWN_RULES)
+
+
+def own_rules_in(folder: Path) -> OwnRules:
+    """Read what a team's folder adds to the scrubber, nothing when it has no file for it.
+
+    Raises BadContract.
+    """
+    path = folder / OWN_RULES
+    return load_own_rules(path) if path.is_file() else NO_OWN_RULES
+
+
+def load_own_rules(path: Path) -> OwnRules:
+    """Read one file of own rules; raises BadContract for the first thing wrong with it."""
+    value = read_json(path)
+    for problem in _own_problems(value, path.name):
+        raise problem
+    return read_own_rules(value)
+
+
+def lint_own_rules(paths: Iterable[Path]) -> tuple[BadContract, ...]:
+    """Return everything wrong with files of own rules, file by file."""
+    return tuple(problem for path in paths for problem in _lint_own_rules(path))
+
+
+def _lint_own_rules(path: Path) -> tuple[BadContract, ...]:
+    try:
+        return tuple(_own_problems(read_json(path), path.name))
+    except BadContract as problem:
+        return (problem,)
+
+
+def _own_problems(value: JSON, file: str) -> Iterator[BadContract]:
+    problems = shape_problems(value, file, schema=read_json(schemas_folder() / OWN_RULES_SCHEMA))
+    yield from problems
+    if not problems:
+        for one in own_problems(value):
+            yield BadContract(file=file, place=one.place, reason=one.reason)
 
 
 def load_checklist(path: Path) -> Checklist:

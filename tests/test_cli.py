@@ -189,6 +189,35 @@ def test_scrub_names_the_line_that_it_cannot_read() -> None:
     assert "secret" not in one_error(done)
 
 
+OWN_RULES = schemas_folder() / "examples" / "scrub.json"
+
+
+def test_scrub_takes_rules_of_a_team() -> None:
+    done = escalator("scrub", "--rules", OWN_RULES, given=b"by EMP-204417, a Temp-204417")
+    assert done.stdout == b"by [OWN_EMPLOYEE_NUMBER-1], a Temp-204417"
+
+
+def test_scrub_refuses_rules_that_lint_refuses(tmp_path: Path) -> None:
+    file = tmp_path / "scrub.json"
+    file.write_text('{"kinds": [{"name": "x"}]}')
+    for arguments in (("scrub", "--rules", file), ("scrub", "--rules", tmp_path / "none.json")):
+        done = escalator(*arguments, given=b"EMP-204417")
+        assert done.returncode == 2
+        assert done.stdout == b""
+        assert "json" in one_error(done)
+
+
+def test_scrub_lint_says_file_place_and_reason(tmp_path: Path) -> None:
+    assert escalator("scrub", "lint", OWN_RULES).returncode == 0
+    rules = json.loads(OWN_RULES.read_text("utf-8"))
+    rules["kinds"][0]["pattern"] = "EMP-.*"
+    file = tmp_path / "scrub.json"
+    file.write_text(json.dumps(rules))
+    done = escalator("scrub", "lint", file)
+    assert done.returncode == 1
+    assert done.stdout.decode().startswith("scrub.json at /kinds/0/pattern: “.” takes any")
+
+
 def test_scrub_into_a_pipe_that_closes_says_nothing(tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
     lines.write_text('{"id": 1, "text": "mail mara@customer.example"}\n' * 20_000)

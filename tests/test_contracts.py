@@ -189,3 +189,32 @@ def test_a_policy_is_told_from_a_checklist_whatever_its_name(tmp_path: Path) -> 
 
 def test_without_the_list_nothing_counts_as_released(tmp_path: Path) -> None:
     assert released_hashes(tmp_path) == {}
+
+
+def test_a_team_s_own_rules_are_read_from_its_folder(tmp_path: Path) -> None:
+    assert load_contracts(tmp_path).own_rules.rules == ()
+    shutil.copy(schemas_folder() / "examples/scrub.json", tmp_path)
+    assert len(load_contracts(tmp_path).own_rules.rules) == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ({"kind": []}, ""),
+        (
+            {"kinds": [{"name": "Badge", "pattern": "x", "hits": ["a"], "misses": ["b"]}]},
+            "/kinds/0",
+        ),
+        ({"secret_keys": ["a key with spaces"]}, "/secret_keys/0"),
+        ({"never_hide": ["4111 1111 1111 1111"]}, "/never_hide/0"),
+        ([], ""),
+    ],
+)
+def test_bad_own_rules_are_refused_with_file_and_place(
+    tmp_path: Path, value: JSON, place: str
+) -> None:
+    write(tmp_path / "scrub.json", value)
+    with pytest.raises(BadContract) as refused:
+        load_contracts(tmp_path)
+    assert refused.value.file == "scrub.json"
+    assert refused.value.place.startswith(place)

@@ -10,8 +10,6 @@ from datetime import time, timedelta
 from enum import StrEnum
 from itertools import product
 
-from jsonschema import Draft202012Validator
-
 from escalator.domain.errors import BadContract
 from escalator.domain.hours import BusinessHours
 from escalator.domain.model import (
@@ -24,6 +22,7 @@ from escalator.domain.model import (
     Tier,
 )
 from escalator.domain.reading import Reader, Word
+from escalator.domain.shape import shape_problems
 
 
 class Scope(StrEnum):
@@ -170,12 +169,9 @@ def read_policy(value: JSON, file: str, *, schema: JSON) -> Policy:
 
 def policy_problems(value: JSON, file: str, *, schema: JSON) -> Iterator[BadContract]:
     """Yield what is wrong with a policy file: its shape first, its meaning once that is right."""
-    validator = Draft202012Validator(schema if isinstance(schema, dict) else {})
-    errors = sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.path)))
-    for error in errors:
-        place = "".join(f"/{part}" for part in error.absolute_path)
-        yield BadContract(file=file, place=place, reason=f"{error.message[:300]}.")
-    if not errors:
+    problems = shape_problems(value, file, schema=schema)
+    yield from problems
+    if not problems:
         try:
             _PolicyReader(file).read(value)
         except BadContract as problem:

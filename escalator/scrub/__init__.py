@@ -17,6 +17,7 @@ It imports nothing from the rest of Escalator, no web and no database, reads no 
 - `allow` and `allow_placeholder` say *not personal*, `disallow_placeholder` takes that back; `hide`
   hides one more value; `leave` remembers that a doubtful word is none. They change the vault only:
   scrub again to see the effect, and keep the rows.
+- `own` is what a team adds, made by `read_own_rules` of a value in which `own_problems` finds none.
 - Errors are `ScrubError`s and never hold a part of the text. On an error store nothing.
 """
 
@@ -43,6 +44,7 @@ from escalator.scrub.model import (
     TreeFinding,
     placeholder,
 )
+from escalator.scrub.own import NO_OWN_RULES, OwnRules, own_problems, read_own_rules
 from escalator.scrub.packet import scrub_answers
 from escalator.scrub.text import scrub_text
 from escalator.scrub.tree import scrub_tree
@@ -50,6 +52,7 @@ from escalator.scrub.vault import MemoryVault, Vault, VaultRow
 
 __all__ = [
     "NEVER_TAKEN_BACK",
+    "NO_OWN_RULES",
     "PLACEHOLDER",
     "AnswerFinding",
     "BadLine",
@@ -59,6 +62,7 @@ __all__ = [
     "MemoryVault",
     "NotHidden",
     "NotTakenBack",
+    "OwnRules",
     "ScrubError",
     "Scrubbed",
     "ScrubbedAnswers",
@@ -72,7 +76,9 @@ __all__ = [
     "is_clean",
     "is_left",
     "leave",
+    "own_problems",
     "placeholder",
+    "read_own_rules",
     "scrub_answers",
     "scrub_text",
     "scrub_texts",

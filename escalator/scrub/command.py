@@ -11,6 +11,7 @@ from escalator.scrub.engine import scrub_texts
 from escalator.scrub.errors import BadLine, ScrubError
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import Scrubbed
+from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.vault import MemoryVault
 
 DONE: Final = 0
@@ -30,6 +31,7 @@ def run(
     *,
     is_jsonl: bool,
     names: Sequence[str] = (),
+    own: OwnRules = NO_OWN_RULES,
 ) -> int:
     """Scrub everything from source to target.
 
@@ -39,10 +41,10 @@ def run(
     """
     try:
         if is_jsonl:
-            for line in scrub_lines(source, names=names):
+            for line in scrub_lines(source, names=names, own=own):
                 target.write(line)
         else:
-            target.write(scrub_bytes(source.read(), names=names))
+            target.write(scrub_bytes(source.read(), names=names, own=own))
     except ScrubError as error:
         messages.write(f"escalator scrub: {error}\n")
         return UNREADABLE
@@ -51,17 +53,21 @@ def run(
     return DONE
 
 
-def scrub_bytes(content: bytes, *, names: Sequence[str] = ()) -> bytes:
+def scrub_bytes(
+    content: bytes, *, names: Sequence[str] = (), own: OwnRules = NO_OWN_RULES
+) -> bytes:
     """Scrub a file's content; bytes that are no UTF-8 come out as they were."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             text = content.decode(encoding, "replace")
-            return _scrub(text, names).text.encode(encoding, "surrogatepass")
+            return _scrub(text, names, own).text.encode(encoding, "surrogatepass")
     text = content.decode("utf-8", "surrogateescape")
-    return _scrub(text, names).text.encode("utf-8", "surrogateescape")
+    return _scrub(text, names, own).text.encode("utf-8", "surrogateescape")
 
 
-def scrub_lines(lines: Iterable[bytes], *, names: Sequence[str] = ()) -> Iterator[bytes]:
+def scrub_lines(
+    lines: Iterable[bytes], *, names: Sequence[str] = (), own: OwnRules = NO_OWN_RULES
+) -> Iterator[bytes]:
     """Scrub JSON Lines: `{"id", "text"}` in, `{"id", "text", "findings"}` out, line for line.
 
     findings: `{"kind", "start", "end"}`, in code points of the input. Raises BadLine with the
@@ -70,7 +76,7 @@ def scrub_lines(lines: Iterable[bytes], *, names: Sequence[str] = ()) -> Iterato
     for number, line in enumerate(lines, start=1):
         if line.strip():
             key, text = _entry(line, number)
-            result = _scrub(text, names)
+            result = _scrub(text, names, own)
             found = [
                 {"kind": f.kind.value, "start": f.start, "end": f.end} for f in result.findings
             ]
@@ -96,5 +102,6 @@ def _entry(line: bytes, number: int) -> tuple[object, str]:
     return entry["id"], entry["text"]
 
 
-def _scrub(text: str, names: Sequence[str]) -> Scrubbed:
-    return scrub_texts((text,), hasher=Hasher.throwaway(), vault=MemoryVault(), names=names)[0]
+def _scrub(text: str, names: Sequence[str], own: OwnRules) -> Scrubbed:
+    hasher, vault = Hasher.throwaway(), MemoryVault()
+    return scrub_texts((text,), hasher=hasher, vault=vault, names=names, own=own)[0]

@@ -12,6 +12,7 @@ from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import PLACEHOLDER, SECRETS, Finding, Kind, Scrubbed
 from escalator.scrub.names import learn_address, learn_name, learn_names
+from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.recall import Digests, recall, remember
 from escalator.scrub.resolve import merge, replace
 from escalator.scrub.rule import Span
@@ -32,17 +33,19 @@ def scrub_texts(
     vault: Vault,
     names: Iterable[str] = (),
     claims: Sequence[Claims] | None = None,
+    own: OwnRules = NO_OWN_RULES,
 ) -> tuple[Scrubbed, ...]:
     """Hide what is personal or secret in texts of one packet, the same value alike in all.
 
     names: people named in the ticket's fields.
     claims: per text, what its surroundings already say (a JSON key, a header's name).
+    own: what the team adds to the rules.
     Returns one result per text, in order. Scrubbing a result again changes nothing.
     Raises ScrubError, without any part of the text, when a text cannot be searched.
     """
     failure = ""
     try:
-        return _scrub(texts, hasher, vault, names, claims or [()] * len(texts))
+        return _scrub(texts, hasher, vault, names, claims or [()] * len(texts), own)
     except ScrubError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever fails, no raw value may leave in its message
@@ -56,11 +59,12 @@ def _scrub(
     vault: Vault,
     names: Iterable[str],
     claims: Sequence[Claims],
+    own: OwnRules,
 ) -> tuple[Scrubbed, ...]:
     learn_names(names, hasher=hasher, vault=vault)
     for text in texts:
         _reserve_numbers(text, vault)
-    found = [[*detect(text), *claim] for text, claim in zip(texts, claims, strict=True)]
+    found = [[*own.detect(text), *claim] for text, claim in zip(texts, claims, strict=True)]
     digests: Digests = {}
     looks = 0
     while True:
@@ -69,7 +73,7 @@ def _scrub(
         looks += 1
         is_settled = True
         for place, (output, findings) in enumerate(results):
-            more = _second_look(output, findings, hasher, vault)
+            more = _second_look(output, findings, hasher, vault, own)
             if more:
                 is_settled = False
                 found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
@@ -169,7 +173,7 @@ def _numbered(candidate: Candidate, value: str, hasher: Hasher, vault: Vault) ->
 
 
 def _second_look(
-    output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault
+    output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault, own: OwnRules
 ) -> list[Candidate]:
     """Return what shows only now that placeholders stand in a text, in the input's offsets."""
     if not findings:
@@ -182,7 +186,7 @@ def _second_look(
         shift = ends[-1] - finding.end
         shifts.append(shift)
     back = _Back(findings, starts, ends, shifts)
-    again = merge(_not_allowed(output, detect(output), hasher, vault), output)
+    again = merge(_not_allowed(output, own.detect(output), hasher, vault), output)
     return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 JSON: TypeAlias = "str | int | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
 """Any JSON value."""
@@ -22,8 +22,18 @@ CleanAnswer: TypeAlias = str | int | tuple[str, ...] | tuple[Mapping[str, str], 
 """The same after scrubbing; lists have become tuples."""
 
 
+OWN_PREFIX: Final = "own_"
+"""How the kinds that a team adds begin."""
+
+_OWN: Final = re.compile(OWN_PREFIX + "[a-z][a-z0-9_]{1,39}", re.ASCII)
+
+
 class Kind(StrEnum):
-    """What a finding is. The placeholder's word is the value in capitals: `[EMAIL-1]`."""
+    """What a finding is. The placeholder's word is the value in capitals: `[EMAIL-1]`.
+
+    Beside the members there is a kind for each `own_...` that a team adds (scrub/own.py), equal
+    wherever it is made; listing the kinds leaves those out.
+    """
 
     PRIVATE_KEY = "private_key"
     JWT = "jwt"
@@ -48,6 +58,17 @@ class Kind(StrEnum):
     NAME = "name"
     USER = "user"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Kind | None":
+        """Make the kind that a team added; anything else is no kind."""
+        if not isinstance(value, str) or not _OWN.fullmatch(value):
+            return None
+        kind = str.__new__(cls, value)
+        kind._name_ = value.upper()
+        kind._value_ = value
+        # setdefault, so that two threads get the same one.
+        return cast("Kind", cls._value2member_map_.setdefault(value, kind))
+
 
 SECRETS: Final = frozenset(
     {Kind.PRIVATE_KEY, Kind.JWT, Kind.KEY, Kind.TOKEN, Kind.SECRET, Kind.COOKIE}
@@ -61,7 +82,11 @@ MAX_NUMBER: Final = 999_999
 """The highest number of a placeholder; anything above is a person's own text."""
 
 PLACEHOLDER: Final = re.compile(
-    r"\[(" + "|".join(kind.value.upper() for kind in Kind) + r")-([1-9]\d{0,5})\]", re.ASCII
+    r"\[("
+    + "|".join(kind.value.upper() for kind in Kind)
+    + rf"|{OWN_PREFIX.upper()}[A-Z][A-Z0-9_]{{1,39}}"
+    + r")-([1-9]\d{0,5})\]",
+    re.ASCII,
 )
 """A placeholder: group 1 is the kind in capitals, group 2 the number."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from escalator.scrub.engine import scrub_texts
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import AnswerFinding, CleanAnswer, GivenAnswer, Scrubbed, ScrubbedAnswers
+from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.vault import Vault
 
 Place = tuple[str, int | None, str | None]
@@ -17,17 +18,19 @@ def scrub_answers(
     hasher: Hasher,
     vault: Vault,
     names: Sequence[str] = (),
+    own: OwnRules = NO_OWN_RULES,
 ) -> ScrubbedAnswers:
     """Hide what is personal or secret in a packet's answers.
 
     answers: item -> text, number, options or rows. Names of items and columns are the checklist's
         and stay.
     names: people named in the ticket's fields; on later runs the vault knows them by digest.
+    own: what the team adds to the rules.
     Raises ScrubError, without any part of the text, when a text cannot be searched.
     """
     places = [place for place, _ in _texts(answers)]
     texts = [text for _, text in _texts(answers)]
-    results = scrub_texts(texts, hasher=hasher, vault=vault, names=names)
+    results = scrub_texts(texts, hasher=hasher, vault=vault, names=names, own=own)
     findings = tuple(
         AnswerFinding(*place, finding)
         for place, result in zip(places, results, strict=True)

@@ -32,7 +32,12 @@ _CHECKED: Final = frozenset(
 def _weight(candidate: Candidate) -> tuple[int, int, int, int]:
     """Order by secret, checked or other; then longest, then by kind, then first."""
     group = 0 if candidate.kind in SECRETS else 1 if candidate.kind in _CHECKED else 2
-    return group, candidate.start - candidate.end, _ORDER[candidate.kind], candidate.start
+    return (
+        group,
+        candidate.start - candidate.end,
+        _ORDER.get(candidate.kind, len(_ORDER)),
+        candidate.start,
+    )
 
 
 def placeholders_in(text: str) -> list[Span]:

@@ -15,6 +15,7 @@ from escalator.scrub.engine import scrub_texts
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import JSON, Kind, Scrubbed, Step, TreeFinding
+from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.rules.headers import cookie_spans, credential_spans
 from escalator.scrub.strength import Demand, demand, is_secret, is_stand_in
 from escalator.scrub.vault import Vault
@@ -41,18 +42,24 @@ class _Leaf:
 
 
 def scrub_tree(
-    value: JSON, *, hasher: Hasher, vault: Vault, names: Sequence[str] = ()
+    value: JSON,
+    *,
+    hasher: Hasher,
+    vault: Vault,
+    names: Sequence[str] = (),
+    own: OwnRules = NO_OWN_RULES,
 ) -> tuple[JSON, tuple[TreeFinding, ...]]:
     """Hide what is personal or secret in a JSON value, judging each string by its key too.
 
     Keys are compared without case. Keys that are personal themselves are replaced. A number that
-    is hidden becomes a string. Returns a new tree and the findings in the tree's order.
+    is hidden becomes a string. own: what the team adds to the rules.
+    Returns a new tree and the findings in the tree's order.
     Raises ScrubError when the tree is deeper than MAX_DEPTH.
     """
-    leaves = list(_leaves(value, (), ""))
+    leaves = list(_leaves(value, (), "", own))
     texts = [leaf.text for leaf in leaves]
     claims = [leaf.claims for leaf in leaves]
-    results = scrub_texts(texts, hasher=hasher, vault=vault, names=names, claims=claims)
+    results = scrub_texts(texts, hasher=hasher, vault=vault, names=names, claims=claims, own=own)
     findings = tuple(
         TreeFinding(leaf.path, finding)
         for leaf, result in zip(leaves, results, strict=True)
@@ -61,7 +68,7 @@ def scrub_tree(
     return _rebuilt(value, iter(results), ""), findings
 
 
-def _leaves(value: JSON, path: Path, key: str) -> Iterator[_Leaf]:
+def _leaves(value: JSON, path: Path, key: str, own: OwnRules) -> Iterator[_Leaf]:
     """Yield the strings of a tree in the order in which `_rebuilt` takes them back."""
     if len(path) > MAX_DEPTH:
         raise ScrubError(f"the JSON is nested more than {MAX_DEPTH} levels deep")
@@ -70,14 +77,14 @@ def _leaves(value: JSON, path: Path, key: str) -> Iterator[_Leaf]:
             yield _Leaf((*path, name), name, ())
             if not _is_dropped(value, name):
                 yield from _leaves(
-                    _decoded(value, name, child), (*path, name), _key(value, name, key)
+                    _decoded(value, name, child), (*path, name), _key(value, name, key), own
                 )
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for index, child in enumerate(value):
-            yield from _leaves(child, (*path, index), key)
+            yield from _leaves(child, (*path, index), key, own)
     elif value is not None and not isinstance(value, bool):
         text = str(value)
-        yield _Leaf(path, text, claims_by_key(key, text))
+        yield _Leaf(path, text, _claims(key, text, own))
 
 
 def _rebuilt(value: JSON, results: Iterator[Scrubbed], key: str) -> JSON:
@@ -114,6 +121,13 @@ def _key(parent: Mapping[str, JSON], name: str, above: str) -> str:
     if name == "value" and isinstance(said := parent.get("name", parent.get("key")), str):
         return _COOKIE_VALUE if above.lower() in _COOKIES else said
     return name if name != "value" else above
+
+
+def _claims(key: str, text: str, own: OwnRules) -> tuple[Candidate, ...]:
+    """Return what a key says of its value: the team's word first."""
+    if own.is_secret(key):
+        return tuple(Candidate(Kind.SECRET, *span) for span in _whole(text))
+    return () if own.is_harmless(key) else claims_by_key(key, text)
 
 
 def claims_by_key(key: str, text: str) -> tuple[Candidate, ...]:

@@ -15,6 +15,7 @@ from escalator.scrub import (
     AnswerFinding,
     Hasher,
     MemoryVault,
+    ScrubbedAnswers,
     VaultRow,
     scrub_answers,
     scrub_text,
@@ -41,13 +42,16 @@ class Scrubber:
     def __init__(self, desk: Desk, packet_id: int, scope: str) -> None:
         self._desk = desk
         self._packet_id = packet_id
+        self._own = desk.contracts.own_rules
         self._hasher = Hasher(secret=desk.secret, packet=scope)
         self._stored = frozenset(_stored_rows(desk, packet_id))
         self._vault = MemoryVault(sorted(self._stored))
 
     def text(self, text: str, names: Sequence[str] = ()) -> str:
         """Scrub one text."""
-        return scrub_text(text, hasher=self._hasher, vault=self._vault, names=names).text
+        return scrub_text(
+            text, hasher=self._hasher, vault=self._vault, names=names, own=self._own
+        ).text
 
     def answers(
         self, stored: Answers, changed: Mapping[str, Answer], names: Sequence[str] = ()
@@ -59,13 +63,16 @@ class Scrubber:
         """
         others = stored.keys() - changed.keys()
         before = len(self._vault.rows())
-        clean = scrub_answers(changed, hasher=self._hasher, vault=self._vault, names=names)
+        clean = self._scrub(changed, names)
         if not others or len(self._vault.rows()) == before:
             return CleanAnswers({**stored, **clean.answers}, clean.findings)
-        whole = scrub_answers(
-            {**stored, **changed}, hasher=self._hasher, vault=self._vault, names=names
-        )
+        whole = self._scrub({**stored, **changed}, names)
         return CleanAnswers(whole.answers, whole.findings)
+
+    def _scrub(self, answers: Answers, names: Sequence[str]) -> ScrubbedAnswers:
+        return scrub_answers(
+            answers, hasher=self._hasher, vault=self._vault, names=names, own=self._own
+        )
 
     def keep(self) -> None:
         """Write down new digests and forget the ones that were taken back."""

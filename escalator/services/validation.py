@@ -120,7 +120,7 @@ def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str
     packet = replace(packet, checklist=judged_by.id) if checklist else packet
     vault = MemoryVault()
     hasher = Hasher.throwaway()
-    scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault)
+    scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault, own=contracts.own_rules)
     return Judgement(
         packet=packet,
         clean=replace(packet, answers=scrubbed.answers),

@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "scrub": set[str](),
     "resources": {"domain"},
     "config": {"domain", "resources"},
-    "contracts": {"domain", "resources"},
+    "contracts": {"domain", "scrub", "resources"},
     "store": {"domain"},
     "services": {"domain", "scrub", "store", "contracts"},
     "web": {"domain", "scrub", "store", "services", "contracts", "config", "resources"},
