@@ -29,6 +29,7 @@ def test_a_packet_is_found_opened_and_accepted_by_key(house: House, opened: Open
     assert "The first of two" in focused(page)
     page.keyboard.press("o")
     expect(page.locator("h1")).to_have_text("The first of two problems")
+    expect(page.locator("html[data-keys-on]")).to_be_attached()  # keys count from here on
     page.keyboard.press("a")
     expect(page.locator("body")).to_contain_text("Accepted. It is with you now.")
 
