@@ -31,7 +31,8 @@ from escalator.web.application import log_error
 from escalator.web.desk import installation
 from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
 
-UNSHOWN = frozenset({"csrf_token", "version", "do"})
+UNSHOWN = frozenset({"csrf_token", "key", "version", "do"})
+"""Fields that a form sends without anybody having typed them."""
 
 PLAIN_WORDS = (
     "Something broke on our side, and it is on record. What you had typed is still in the form:"
@@ -75,7 +76,7 @@ def _wants_json() -> bool:
 def _signed_out(_error: Unauthorized) -> Response | tuple[object, int]:
     if _wants_json():
         return jsonify(error="signed_out", message="You are signed out."), 401
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
     return _page("signed_out", 401, back=request.path)
 

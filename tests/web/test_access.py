@@ -57,6 +57,20 @@ def test_nobody_gets_past_the_sign_in_page(app: Flask, house: House) -> None:  #
                 assert response.status_code in (400, 401), f"{method} {rule}"
 
 
+@pytest.mark.parametrize("who", ["nobody", *ONE_OF_EACH.values()])
+def test_asking_for_the_head_of_a_page_is_only_reading_it(
+    app: Flask, house: House, visit: Visit, who: str
+) -> None:
+    row = house.submitted()
+    client = app.test_client() if who == "nobody" else visit(who).client
+    for rule in routes(app):
+        if "GET" not in (rule.methods or set()):
+            continue
+        url = address(rule).replace("E-999999", row.reference)
+        head, page = client.head(url), client.get(url)
+        assert (head.status_code, head.data) == (page.status_code, b""), f"{who} {rule}"
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_gets_only_what_is_marked_for_it(app: Flask, visit: Visit, role: Role) -> None:
     visitor = visit(ONE_OF_EACH[role])

@@ -28,7 +28,7 @@ account = Blueprint("account", __name__)
 def show_sign_in() -> Response | str | tuple[str, int]:
     """Ask for address and password, then go on to where the person wanted to go."""
     onward = _own_path(request.values.get("next", ""))
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(onward, 303) if g.person else _sign_in_page(onward)
     if sign_in(request.form.get("email", ""), request.form.get("password", "")):
         return redirect(onward, 303)
@@ -62,7 +62,7 @@ def do_sign_out() -> Response:
 @allow_everyone
 def settings() -> Response | str | tuple[str, int]:
     """Let a person choose time zone and shortcuts, or change their password."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _settings_page({})
     try:
         _save_settings()
@@ -105,7 +105,7 @@ def set_up(token: str) -> Response | str | tuple[str, int]:
     now = installation().clock()
     link = find_set_up_link(db.session(), token, now=now)
     is_first = link.person_id is None
-    if request.method == "GET":
+    if request.method != "POST":
         return _set_up_page(token, is_first, {})
     form = request.form
     first = NewPerson(form.get("email", ""), form.get("name", ""), Role.ADMIN) if is_first else None

@@ -47,7 +47,7 @@ def users() -> str:
 @allow(Role.ADMIN)
 def add() -> str | tuple[str, int]:
     """Add someone and show the link by which they set their password, this once."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _person_form({})
     form = request.form
     try:
@@ -70,7 +70,7 @@ def add() -> str | tuple[str, int]:
 def edit(number: int) -> Response | str | tuple[str, int]:
     """Change someone's name, role or team."""
     person = find_person(db.session(), number)
-    if request.method == "GET":
+    if request.method != "POST":
         return _person_form({}, person)
     try:
         change = Change(request.form.get("name", ""), _role(), request.form.get("team", ""))
@@ -108,7 +108,7 @@ def link(number: int) -> str:
 @allow(Role.ADMIN)
 def teams() -> Response | str | tuple[str, int]:
     """List teams and add one."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _teams_page({})
     form = request.form
     try:

@@ -44,7 +44,7 @@ def accept(reference: str) -> Response:
 def bounce(reference: str) -> Page:
     """Send the packet back with reasons, items and what would make it acceptable."""
     row = _find(reference, Action.BOUNCE)
-    if request.method == "GET":
+    if request.method != "POST":
         return _bounce_page(row, (ChargeTyped(),))
     typed = read_charges(request.form)
     if request.form.get("do") == "add":
@@ -72,7 +72,7 @@ def _bounce_page(row: PacketRow, charges: tuple[ChargeTyped, ...], **refusal: Re
 def pass_on(reference: str) -> Page:
     """Hand the packet on to the team it should have gone to."""
     row = _find(reference, Action.PASS_ON)
-    if request.method == "GET":
+    if request.method != "POST":
         return _pass_on_page(row)
     team, why = request.form.get("team", ""), request.form.get("why", "")
     target = desk().contracts.policy.target_of(team)
@@ -100,7 +100,7 @@ def decline(reference: str) -> Page:
     """Refuse the packet for good."""
     row = _find(reference, Action.DECLINE)
     options = _options(desk().contracts.policy.decline_kinds)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page("decline", row, **options)
     return _made(
         row,
@@ -127,7 +127,7 @@ def _decline_typed() -> verbs.Decline:
 def ask(reference: str) -> Page:
     """Ask the author something without deciding."""
     row = _find(reference, Action.ASK)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page("ask", row)
     text = request.form.get("text", "")
     return _made(
@@ -144,7 +144,7 @@ def resolve(reference: str) -> Page:
     """State how the packet was solved."""
     row = _find(reference, Action.RESOLVE)
     options = _options(desk().contracts.policy.root_causes)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page("resolve", row, **options)
     return _made(
         row,
@@ -180,7 +180,7 @@ def _resolution_typed() -> Resolution:
 def _find(reference: str, action: Action) -> PacketRow:
     """Load the packet; raises NotFound, IllegalMove or NotAllowed before a form is shown."""
     row = find_packet(desk(), reference)
-    if request.method == "GET":
+    if request.method != "POST":
         check_move(row.state, action, relations(desk().actor, row))
     return row
 

@@ -36,7 +36,7 @@ class Shown:
 @allow_everyone
 def page() -> str | tuple[str, int]:
     """Take a pasted or chosen packet and show its verdict."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page()
     text = request.form.get("packet", "")
     try:

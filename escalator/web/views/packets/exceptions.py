@@ -27,7 +27,7 @@ from escalator.web.views.packets.blueprint import WRITERS, Page, load, packets, 
 @allow(*WRITERS)
 def exception(reference: str) -> Page:
     """Ask a lead to let the packet pass with named gaps, or break the glass on a P1."""
-    if request.method == "GET":
+    if request.method != "POST":
         row = load(reference, Action.ASK_EXCEPTION)
         return to_packet(reference) if row is None else _exception_page(row, {})
     is_break = request.form.get("do") == "break"
@@ -85,7 +85,7 @@ def settle(reference: str) -> Page:
     if row is None:
         return to_packet(reference)
     items = _owed(row)
-    if request.method == "GET":
+    if request.method != "POST":
         return _settle_page(row, items) if items else to_packet(reference)
     filled = read_form(items, request.form)
     try:

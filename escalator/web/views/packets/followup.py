@@ -26,7 +26,7 @@ from escalator.web.views.packets.blueprint import WRITERS, Page, load, packets, 
 @allow(*WRITERS)
 def reply(reference: str) -> Page:
     """Answer the target's question."""
-    if request.method == "GET":
+    if request.method != "POST":
         row = load(reference, Action.REPLY)
         has_question = row is not None and row.id in open_questions(desk(), [row])
         return _reply_page(row, {}) if row and has_question else to_packet(reference)
@@ -58,7 +58,7 @@ def _reply_page(row: PacketRow, problems: Mapping[str, str]) -> str:
 def contest(reference: str) -> Page:
     """Say that a bounce, or one item of it, should stand as it is."""
     item = request.values.get("item", "")
-    if request.method == "GET":
+    if request.method != "POST":
         row = load(reference, Action.CONTEST)
         has_bounce = row is not None and latest_bounce(desk(), row) is not None
         return _contest_page(row, item, {}) if row and has_bounce else to_packet(reference)
@@ -96,7 +96,7 @@ def _contest_page(row: PacketRow, item: str, problems: Mapping[str, str]) -> str
 @allow(*WRITERS)
 def close(reference: str) -> Page:
     """Close the packet: the customer confirmed."""
-    if request.method == "GET":
+    if request.method != "POST":
         row = load(reference, Action.CLOSE)
         return to_packet(reference) if row is None else _close_page(row, {})
     try:
@@ -127,7 +127,7 @@ def _close_page(row: PacketRow, problems: Mapping[str, str]) -> str:
 @allow(*WRITERS)
 def reopen(reference: str) -> Page:
     """Send a resolved packet back: the fix did not hold."""
-    if request.method == "GET":
+    if request.method != "POST":
         row = load(reference, Action.REOPEN)
         return to_packet(reference) if row is None else _reopen_page(row, {})
     try:

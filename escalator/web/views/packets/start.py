@@ -33,7 +33,7 @@ class Category:
 def start() -> Page:
     """Begin a packet, once the person has seen what is already open on the same thing."""
     form = StartForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         form.key.data = new_start_key()
         return _page(form, {})
     problems = form.problems()

@@ -149,7 +149,7 @@ def _update_words(row: PacketRow) -> str:
 def withdraw(reference: str) -> Page:
     """Take the packet back."""
     row = find_packet(desk(), reference)
-    if request.method == "GET":
+    if request.method != "POST":
         is_open = Action.WITHDRAW in moves_open(row.state, relations(desk().actor, row))
         return _withdraw_page(row, {}) if is_open else to_packet(reference)
     try:
