@@ -63,11 +63,12 @@ def create_app(
         measure_waits(db.session(), contracts)
         db.session.remove()
     init_sign_in(app)
-    csrf.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_assets(app)
     init_access(app)
+    # After the guard: whoever is signed out is told so, not that their page is too old.
+    csrf.init_app(app)
     init_context(app)
     init_errors(app)
     init_headers(app)

@@ -16,13 +16,31 @@ from tests.web.pages import Visit, Visitor
 SECRETS = {"current_password": "the one that I have", "new_password": "the one that I want"}
 
 
-@pytest.mark.parametrize("name", ["sam", ""])
-def test_a_refused_form_shows_no_password_again(visit: Visit, name: str) -> None:
+@pytest.mark.parametrize(("name", "status"), [("sam", 400), ("", 401)])
+def test_a_refused_form_shows_no_password_again(visit: Visit, name: str, status: int) -> None:
     visitor = visit(name)
     page = visitor.client.post("/account", data={**SECRETS, "time_zone": "Europe/Lisbon"})
-    assert page.status_code == 400
+    assert page.status_code == status
     assert "Europe/Lisbon" in page.text
     assert [one for one in SECRETS.values() if one in page.text] == []
+
+
+def test_a_form_sent_when_the_cookie_is_gone_says_signed_out_and_is_shown_again(
+    visit: Visit, house: House
+) -> None:
+    reference, sam = house.start().reference, visit("sam")
+    page = sam.get(f"/packets/{reference}/edit")
+    sam.client.delete_cookie("escalator")
+    refused = sam.send(page, "#packet-form", 401, steps="A long story")
+    assert "You are signed out" in refused.text
+    assert "A long story" in refused.text
+
+
+def test_what_is_shown_again_is_only_what_was_typed(visit: Visit) -> None:
+    page = visit("sam").client.post("/packets/new", data={"key": "of-the-form", "ticket": "ZD-1"})
+    assert page.status_code == 400
+    assert "ZD-1" in page.text
+    assert "of-the-form" not in page.text
 
 
 def test_a_field_named_by_a_huge_number_is_shown_like_any_other(visit: Visit) -> None:
