@@ -6,10 +6,10 @@ ARGS ?=
 TOOLS = $(PYTHON) -m tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format golden bench mutants lock clean
+.PHONY: help run test check format golden bench bench-scrub mutants lock clean
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Serve the demo on http://127.0.0.1:8000; what you change in it is kept in var/
 	@$(TOOLS) run $(ARGS)
@@ -28,6 +28,9 @@ golden: ## Write the texts in tests/golden/ anew; read the diff before you commi
 
 bench: ## Measure pages with 100,000 packets
 	@$(TOOLS) bench $(ARGS)
+
+bench-scrub: ## Measure what the scrubber hides and keeps; ARGS="--show leaked" prints what it missed
+	@$(TOOLS) bench-scrub $(ARGS)
 
 mutants: ## Change the rules in domain/ and scrub/ line by line; see which test notices
 	@$(TOOLS) mutants $(ARGS)

@@ -19,6 +19,7 @@ from escalator.store.migrate import migrate
 from escalator.web.access import init_access
 from escalator.web.application import Application
 from escalator.web.assets import init_assets
+from escalator.web.bodies import init_bodies
 from escalator.web.context import init_context
 from escalator.web.database import db, init_database
 from escalator.web.desk import Installation, install
@@ -55,6 +56,7 @@ def create_app(
     app = Application("escalator", template_folder=str(templates_folder()), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
+    init_bodies(app)
     init_database(app)
     with app.app_context(), writing():
         migrate(db.engine)

@@ -88,6 +88,12 @@ def bench(arguments: list[str]) -> int:
     return _call([python, "-m", "bench", *arguments])
 
 
+def bench_scrub(arguments: list[str]) -> int:
+    """Measure the scrubber on generated texts and logs."""
+    python = prepare(".venv", lock="test")
+    return _call([python, "-m", "bench.scrub", *arguments])
+
+
 def mutants(arguments: list[str]) -> int:
     """Run mutmut over the pure rules."""
     python = prepare(".venv-lint", lock="lint")
@@ -161,6 +167,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "format": format_code,
     "golden": golden,
     "bench": bench,
+    "bench-scrub": bench_scrub,
     "mutants": mutants,
     "lock": lock,
     "clean": clean,

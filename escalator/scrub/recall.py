@@ -13,6 +13,7 @@ from escalator.scrub.detect import Candidate
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import SECRETS, Kind
 from escalator.scrub.rule import Match
+from escalator.scrub.service import SERVICE
 from escalator.scrub.shields import is_shielded
 from escalator.scrub.vault import Vault
 from escalator.scrub.view import View, views_of
@@ -67,7 +68,7 @@ def is_distinctive(kind: Kind, value: str) -> bool:
     if is_common(fold(letters)):
         return False
     if kind is Kind.USER:
-        return len(letters) >= _MIN_USER
+        return len(letters) >= _MIN_USER and value.lower() not in SERVICE
     return len(letters) >= _MIN_SECRET and not all(is_common(fold(w)) for w in word_list(value))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from escalator.domain.checklist import Checklist
 from escalator.domain.errors import InvalidEntry, NotAllowed, NotFound
@@ -144,26 +145,34 @@ def start_packet(desk: Desk, start: Start) -> PacketRow:
     """
     if desk.actor.role is Role.ADMIN:
         raise NotAllowed(Action.START)
-    known = desk.session.scalar(select(PacketRow).where(PacketRow.start_key == start.key))
-    if known is not None:
-        return find_packet(desk, known.reference)
+    if desk.session.scalar(select(PacketRow.id).where(PacketRow.start_key == start.key)):
+        return _started_by(desk, start.key)
     checklist = desk.contracts.checklists.get(start.category)
     if checklist is None:
         raise NotFound("category")
     row = _new_row(desk, start, checklist)
-    desk.session.add(row)
-    desk.session.flush()
+    try:
+        with desk.session.begin_nested():
+            desk.session.add(row)
+    except IntegrityError:  # the same form came in twice at once, and the other was first
+        return _started_by(desk, start.key)
     row.reference = f"E-{FIRST_REFERENCE + row.id}"
     write_answers(desk, row, checklist, Edit(start.answers, {}, start.people))
     record(desk, row, Action.START, {"category": checklist.id.name})
     return row
 
 
+def _started_by(desk: Desk, key: str) -> PacketRow:
+    """Give the packet that a form began, if it is this person's to read."""
+    reference = select(PacketRow.reference).where(PacketRow.start_key == key)
+    return find_packet(desk, desk.session.scalars(reference).one())
+
+
 def _new_row(desk: Desk, start: Start, checklist: Checklist) -> PacketRow:
     now = desk.now()
     team = find_target(desk, checklist, start.target)
     return PacketRow(
-        reference=start.key[:20],  # replaced as soon as the number is known
+        reference=secrets.token_hex(10),  # replaced as soon as the number is known
         start_key=start.key,
         author_id=desk.actor.id,
         team_id=desk.actor.team_id,

@@ -1,20 +1,37 @@
-"""The Flask application where ours differs: what a broken request leaves in the server's log.
+"""The Flask application where ours differs: numbers in addresses, and what errors leave in the log.
 
-Which page the person sees is errors.py's.
+Which page a person sees is errors.py's.
 """
 
 from collections.abc import Iterator
 from logging import Logger
 from traceback import extract_tb
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, request
+from werkzeug.routing import IntegerConverter, Map
 
 ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
+LARGEST_NUMBER = 2**31 - 1
+"""The largest row number a database keeps (PostgreSQL, integer)."""
+
+
+class _RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have is no address of ours."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_NUMBER, **kwargs})
+
+
 class Application(Flask):
     """Logs errors without their text: a database's error quotes what a person typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = _RowNumber
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
         """Write down an error that no page was made for; Flask calls this."""

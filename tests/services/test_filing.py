@@ -1,9 +1,11 @@
 """Starting, saving and submitting a packet through the services."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, event, func, select, text
 
 from escalator.domain.errors import (
     Incomplete,
@@ -14,12 +16,13 @@ from escalator.domain.errors import (
 )
 from escalator.domain.lifecycle import Ball
 from escalator.domain.model import Priority, State, Target, Tier
+from escalator.services.desk import Desk
 from escalator.services.documents import verdict_on
 from escalator.services.drafts import Edit, Start, save_draft, similar_packets, start_packet
 from escalator.services.submission import submit, withdraw
 from escalator.store.engine import writing
 from escalator.store.rows import Base, EventRow, PacketRow, Revision
-from tests.house import House, example
+from tests.house import SECRET, House, contracts, example
 
 APPS = Target(Tier.S2, "applications-s2")
 PLANTED = ("mara.lindqvist@customer.example", "Mara", "Lindqvist", "203.0.113.77")
@@ -54,6 +57,37 @@ def test_a_form_sent_twice_starts_one_packet(house: House) -> None:
     assert first.reference == second.reference
     with house.session() as session:
         assert session.scalar(select(func.count(PacketRow.id))) == 1
+
+
+def test_a_form_sent_twice_at_once_starts_one_packet(house: House) -> None:
+    start = Start("key", "general", APPS, {"ticket": "T-1"})
+    first, second = house.desk("sam"), house.session()
+    desk = Desk(second, first.actor, contracts, SECRET, house.clock)
+    came_in = Event()
+
+    def again() -> str:
+        with writing():
+            return start_packet(desk, start).reference
+
+    def notice(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(("BEGIN", "INSERT INTO packets")):
+            came_in.set()  # SQLite waits where it begins, PostgreSQL where it inserts
+
+    with writing(), ThreadPoolExecutor(1) as other:
+        row = start_packet.__wrapped__(first, start)  # type: ignore[attr-defined]  # uncommitted
+        event.listen(house.engine, "before_cursor_execute", notice)
+        sent = other.submit(again)
+        came_in.wait()
+        first.session.commit()
+        assert sent.result() == row.reference
+        event.remove(house.engine, "before_cursor_execute", notice)
+    second.close()
+
+
+def test_a_form_may_carry_any_key(house: House) -> None:
+    row = begin(house)
+    other = begin(house, key=row.reference)
+    assert other.reference != row.reference
 
 
 def test_an_admin_starts_no_packet(house: House) -> None:

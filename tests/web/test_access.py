@@ -110,3 +110,18 @@ def test_a_posting_form_without_its_token_is_refused_and_shows_what_was_typed(
     page = visit("sam").client.post("/account", data={"time_zone": "Europe/Lisbon"})
     assert page.status_code == 400
     assert "Europe/Lisbon" in page.text
+
+
+@pytest.mark.parametrize("number", [2**31, 10**25])
+def test_a_number_that_no_row_can_have_leads_nowhere(app: Flask, visit: Visit, number: int) -> None:
+    for name in ONE_OF_EACH.values():
+        visitor = visit(name)
+        token = visitor.csrf()
+        for rule in routes(app):
+            if "<int:" not in rule.rule:
+                continue
+            place = re.sub(r"<int:\w+>", str(number), rule.rule)
+            place = re.sub(r"<\w+>", "E-999999", place)
+            for method in sorted((rule.methods or set()) - SILENT):
+                response = visitor.client.open(place, method=method, headers={"X-CSRFToken": token})
+                assert response.status_code == 404, f"{name} {method} {place}"

@@ -37,7 +37,18 @@ def test_a_wrong_sign_in_does_not_say_which_part_is_wrong(
 
 
 @pytest.mark.parametrize(
-    "onward", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+    "onward",
+    [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\nX-Header: typed",
+        "//[",
+        "http://[",
+    ],
 )
 def test_signing_in_never_leads_to_another_site(visit: Visit, onward: str) -> None:
     visitor = visit()
@@ -55,6 +66,16 @@ def test_signing_in_never_leads_to_another_site(visit: Visit, onward: str) -> No
     )
     assert response.status_code == 303
     assert response.location == "/"
+
+
+def test_the_page_asked_for_is_where_signing_in_leads(visit: Visit) -> None:
+    visitor = visit()
+    response = visitor.client.get("/packets/team?q=pasted%20words&page=2")
+    page = visitor.get(response.location)
+    page = visitor.send(page, email="sam@north.example", password=PASSWORD)
+    box = page.select_one("input[name=q]")
+    assert box is not None
+    assert box["value"] == "pasted words"
 
 
 def test_someone_switched_off_cannot_sign_in_and_is_signed_out(

@@ -6,7 +6,9 @@ from escalator.scrub.rule import Rule
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.headers import HEADERS
+from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
+from escalator.scrub.rules.logins import LOGINS
 from escalator.scrub.rules.mail import MAIL
 from escalator.scrub.rules.money import MONEY
 from escalator.scrub.rules.nations import NATIONS
@@ -24,7 +26,9 @@ RULES: Final[tuple[Rule, ...]] = (
     *NATIONS,
     *MAIL,
     *NETWORK,
+    *HOSTS,
     *PHONE,
     *ACCOUNTS,
+    *LOGINS,
     *PEOPLE,
 )

@@ -6,44 +6,15 @@ Root, service and role accounts stay: they say what failed, not who.
 import re
 from typing import Final
 
+from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
-from escalator.scrub.rules.phone import is_machine_line
-from escalator.scrub.words import COMMON
+from escalator.scrub.service import is_account
 
-_SERVICE: Final = frozenset(
-    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody nogroup "
-    "systemd systemd-network systemd-resolve messagebus syslog _apt sshd ntp chrony polkitd dbus avahi colord "
-    "ubuntu debian centos fedora ec2-user vagrant pi runner runneradmin runner-user node app deploy deployer git gitlab gitlab-runner "
-    "jenkins circleci travis docker containeradministrator containeruser postgres mysql oracle mongodb redis "
-    "kafka zookeeper hadoop hdfs yarn hive spark elasticsearch kibana logstash tomcat jboss wildfly nginx apache "
-    "httpd haproxy rabbitmq www webmaster administrator admin guest public default shared localhost "
-    "system localsystem networkservice localservice defaultuser0 appveyor vsts vssadministrator "
-    "ansible puppet chef salt nagios zabbix prometheus grafana telegraf datadog dd-agent splunk solr memcache "
-    "jovyan coder vscode gitpod codespace airflow superset linuxbrew azureuser opc sftp ftp anonymous dummy".split()
-)
-_NOT_USERS: Final = COMMON | frozenset(
-    "agent current_user username bool record successfully id ids name names not null none n/a na nil undefined unauthenticated authenticated session sessions "
-    "logged agent_id everyone all any someone self me interface defined groups group details management".split()
-)
 _NOT_DOMAINS: Final = frozenset(
     "HKLM HKCU HKEY HKCR HKU NT BUILTIN IIS AUTHORITY SYSTEM SYSTEM32 WINDOWS ERROR WARN WARNING INFO DEBUG TRACE FATAL "
     "NOTICE OK FAIL PASS GET POST PUT SOFTWARE USERS AD REGISTRY MACHINE DEVICE GLOBAL ROOT WORKGROUP".split()
 )
-
-
-def is_account(value: str) -> bool:
-    """Tell whether a name may be a person's: no service or role account, no number, no word."""
-    plain = value.lower().rstrip("$")
-    return (
-        len(plain) >= 2
-        and plain not in _SERVICE
-        and plain not in _NOT_USERS
-        and not plain.replace("-", "").replace(".", "").isdigit()
-        and not plain.startswith(("svc-", "svc_", "sa-", "system-", "system:", "nt-", "service-"))
-        and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot"))
-        and not value.endswith("$")
-    )
 
 
 def _is_account(match: Match) -> bool:
@@ -75,16 +46,6 @@ def _is_assigned(match: Match) -> bool:
     )
 
 
-def _is_logged(match: Match) -> bool:
-    """Tell a program's "user jdoe" from a sentence about some user record."""
-    if not is_account(match["v"].rsplit("\\", 1)[-1].rstrip(".-")):
-        return False
-    if match["sure"] or match["quote"] or any(c.isdigit() or c in "._" for c in match["v"][:-1]):
-        return True
-    is_event = match["after"] in ("(uid=", " logged", " authenticated")
-    return is_event or is_machine_line(match.string, match.start())
-
-
 def _is_domain_user(match: Match) -> bool:
     name = match["v"]
     if match["domain"].upper() in _NOT_DOMAINS or not is_account(name):
@@ -103,17 +64,16 @@ _CODE_NAME: Final = re.compile(
 """Variables and classes, as in `owner: DOMNode` and `user=self.user`."""
 
 _UNIX: Final = r"[A-Za-z_\u00c0-\u024f][\w.+-]{0,63}"
-_LOG_USER: Final = r"(?P<v>[\w.+@\\-]{1,64}\$?)"
 
 ACCOUNTS: Final[tuple[Rule, ...]] = (
     Rule(
         name="home folder",
         kind=Kind.USER,
         pattern=(
-            r"(?:(?<![\w.%-])(?:/(?:export|mnt|nfs|data|net|srv|var|usr|c|mnt/c|cygdrive/c|Volumes/\w{1,30}))?"
-            rf"/(?:home|Users)/|(?<![\w%])%2F(?:home|Users)%2F)(?P<v>{_UNIX})(?![\w@])"
+            r"(?:(?<![\w.%-])(?:/(?:export|mnt|nfs|data|net|srv|var|usr|c|mnt/c|cygdrive/c|media|Volumes/\w{1,30}|afs/[\w.-]{1,60}))?"
+            rf"/(?:home|Users|homes|u/home|var/home|g/g\d\d?)/|(?<![\w%])%2F(?:home|Users)%2F)(?P<v>{_UNIX})(?![\w@])"
         ),
-        anchors=("/home/", "/Users/", "%2Fhome%2F", "%2FUsers%2F"),
+        anchors=("/home/", "/Users/", "/homes/", "/g/g", "%2Fhome%2F", "%2FUsers%2F"),
         is_cased=True,
         before=40,
         after=120,
@@ -125,6 +85,9 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "open '/Users/‹jane.doe›/Library'",
             "file:///home/‹jdoe›.",
             "/export/home/‹jdoe›",
+            "chdir(/home/‹jdoe›) failed",
+            "/var/home/‹jdoe›/x",
+            "loading /g/g24/‹jdoe2›/run: failed",
         ),
         misses=(
             "/home/ubuntu/app",
@@ -158,10 +121,10 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         name="user beside its key",
         kind=Kind.USER,
         pattern=(
-            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?name)?|uname|logname|"
-            r"usr|account(?:[_-]?name)?|samaccountname|owner|author|assignee|actor|principal|modified_by|created_by)"
-            r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)\s?)(?P<quote>\\{0,3}[\"']?)"
-            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{]|\\)"
+            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?(?:name|id))?|uname|logname|ruser|"
+            r"usr|uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal|modified_by|created_by)"
+            r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)(?:\s{1,8}(?=\S))?)(?P<quote>\\{0,3}[\"'<]?)"
+            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\)"
         ),
         anchors=(
             "user",
@@ -169,6 +132,11 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "uname",
             "logname",
             "usr",
+            "uid",
+            "acct",
+            "run_as",
+            "run-as",
+            "runas",
             "account",
             "owner",
             "author",
@@ -188,6 +156,10 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "TargetUserName: ‹jdoe›",
             "login=‹CORP\\jdoe›".replace("‹CORP\\", "CORP\\‹"),
             "User Id=‹j.doe›;Password=x",
+            "Account Name:\t\t‹jdoe›",
+            "logname=‹jdoe› uid=0 ruser=‹jdoe2› rhost=",
+            "imap-login: Login: user=<‹jdoe›>, method=PLAIN",
+            'acct="‹jdoe›" exe=',
         ),
         misses=(
             "user: cannot sign in",
@@ -196,60 +168,12 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "User-Agent: curl/8.5",
             "user=admin",
             "username: null",
+            "uid=0 euid=0 uid: 4711",
             "user=svc-backup",
             "account=12345678",
             "owner: platform/team",
             "owner: DOMNode, user=self.user, caller: auth/handler.go",
         ),
-    ),
-    Rule(
-        name="login in a system log",
-        kind=Kind.USER,
-        pattern=(
-            "(?m)"
-            r"(?:(?P<sure>\b(?:invalid user |[Ii]llegal user |authenticating user |new user: name=|"
-            r"(?:Accepted|Failed|Postponed) [\w/-]{1,40} for (?:invalid user )?))|\b[Uu]ser )"
-            rf"(?P<quote>[\"']?){_LOG_USER}(?P=quote)"
-            r"(?P<after> from | by |\(uid=|,|:? logged| \d{1,3}\.| port|\.?$| authenticated| login| \[preauth\]| at |\s?\(| failed|@['\"])"
-        ),
-        anchors=("user ", "accepted ", "failed ", "postponed ", "user: name="),
-        before=60,
-        after=200,
-        check=_is_logged,
-        pick=_after_domain,
-        source="OpenSSH sshd, Linux-PAM, shadow-utils messages",
-        hits=(
-            "Failed password for invalid user ‹jdoe› from 10.0.0.1 port 22 ssh2",
-            "Accepted publickey for ‹jdoe› from 10.0.0.1 port 22",
-            "session opened for user ‹jdoe›(uid=1000) by (uid=0)",
-            "Connection closed by authenticating user ‹jdoe› 10.0.0.1 port 22 [preauth]",
-            "User ‹jdoe› logged in",
-            "Access denied for user '‹jdoe›'@'10.0.0.9' (using password: YES)",
-            'FATAL: password authentication failed for user "‹jdoe›"',
-        ),
-        misses=(
-            "Accepted password for root from 10.0.0.1 port 22",
-            "session closed for user root",
-            "Failed to connect for reasons",
-            "the user from sales",
-            "writes the codes into the user record.",
-        ),
-    ),
-    Rule(
-        name="user in brackets after a number",
-        kind=Kind.USER,
-        pattern=(
-            "(?m)"
-            r"\b(?:[a-z]?uid|user)=\d{1,10}\((?P<v>[\w.-]{1,64})\)|^\s?\S{0,40} sudo(?:\[\d{1,9}\])?:\s{1,10}(?P<sudo>[\w.-]{1,64}) : "
-        ),
-        anchors=("uid=", "user=", " sudo"),
-        before=60,
-        after=120,
-        check=lambda match: is_account(match["v"] or match["sudo"]),
-        pick=lambda match: (match.span("v") if match["v"] else match.span("sudo"),),
-        source="id(1), sudo(8)",
-        hits=("uid=1000(‹jdoe›) gid=1000(x)", "web sudo:     ‹jdoe› : TTY=pts/0 ; PWD=/srv"),
-        misses=("uid=0(root)",),
     ),
     Rule(
         name="domain and user",

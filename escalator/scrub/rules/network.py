@@ -1,4 +1,4 @@
-"""Rules for addresses in networks: IPv4, IPv6, MAC, and host names made from an address.
+"""Rules for addresses in networks: IPv4, IPv6 and MAC in every notation.
 
 Private, loopback and multicast addresses stay: they say where in a network a fault is, not whose.
 """
@@ -21,15 +21,22 @@ _OID_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT_BEFORE: Final = re.compile(r"[A-Z][A-Za-z]{1,30}/$")
-_DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z]-$|[A-Za-z]_$")
+_DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z][-_]$")
+_PACKAGE_BEFORE: Final = re.compile(r"~$|\b(?:ver|version|sp|kb)[\w.-]{0,12}$", re.IGNORECASE)
+"""Windows servicing (`~~6.1.1.0`) and versions glued to their word."""
 _FILE_AFTER: Final = re.compile(
     r"\.(?:jar|war|tar|tgz|zip|gz|rpm|deb|exe|msi|whl|dll|so)\b|-(?:SNAPSHOT|RELEASE|rc|beta)"
 )
 
 
+def _is_hidden_v4(address: str) -> bool:
+    """Ask for an address that is somebody's; programs of old pad numbers with zeros."""
+    return is_public_address(".".join(str(int(part)) for part in address.split(".")))
+
+
 def _is_address_v4(match: Match) -> bool:
     """Ask for a public address that is no version, object identifier or file name."""
-    if not is_public_address(match["v"]):
+    if not _is_hidden_v4(match["v"]):
         return False
     text, start, end = match.string, match.start("v"), match.end("v")
     before = text[max(0, start - 60) : start]
@@ -37,7 +44,9 @@ def _is_address_v4(match: Match) -> bool:
         return False
     if match["v"].endswith(".0") and _PRODUCT_BEFORE.search(before):
         return False
-    return not (_VERSION_BEFORE.search(before) or _OID_BEFORE.search(before))
+    return not any(
+        pattern.search(before) for pattern in (_VERSION_BEFORE, _OID_BEFORE, _PACKAGE_BEFORE)
+    )
 
 
 def _address_v6(match: Match) -> tuple[Span, ...]:
@@ -46,7 +55,25 @@ def _address_v6(match: Match) -> tuple[Span, ...]:
     value = match["v"]
     if value.endswith(":") and not value.endswith("::"):
         end, value = end - 1, value[:-1]
-    return ((start, end),) if is_public_address(value) else ()
+    return ((start, end),) if is_public_address(value) or _is_whole_v6(value) else ()
+
+
+def _is_whole_v6(value: str) -> bool:
+    """Tell whether all eight groups are there, with letters, outside a house's own blocks.
+
+    Blocks that nobody gives out yet are somebody's mistyped or made-up address.
+    """
+    groups = value.lower().split(":")
+    if len(groups) != 8 or not all(0 < len(group) <= 4 for group in groups):
+        return False
+    is_own = groups[0].startswith(("fc", "fd", "fe", "ff")) and len(groups[0]) == 4
+    is_written = sum(len(group) for group in groups) >= 20
+    return is_written and not is_own and re.search("[a-f]", value.lower()) is not None
+
+
+def _is_bsd_mac(match: Match) -> bool:
+    """Ask for letters, and a number that is no clock's."""
+    return re.search("[a-fA-F]", match["v"]) is not None and _is_mac(match)
 
 
 def _macs(match: Match) -> tuple[Span, ...]:
@@ -59,16 +86,6 @@ def _is_mac(match: Match) -> bool:
     """Refuse the empty and the broadcast address."""
     digits = set(re.sub(r"[^0-9a-f]", "", match["v"].lower()))
     return digits not in ({"0"}, {"f"})
-
-
-def _is_public_host(match: Match) -> bool:
-    """Ask for four numbers that are a public address; `in-addr.arpa` holds them backwards."""
-    if _FILE_AFTER.match(match.string, match.end("d")):
-        return False
-    parts = [match["a"], match["b"], match["c"], match["d"]]
-    if match["v"].lower().endswith("in-addr.arpa"):
-        parts.reverse()
-    return is_public_address(".".join(parts))
 
 
 _HEX2: Final = "[0-9A-Fa-f]{2}"
@@ -90,6 +107,10 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "‹203.0.113.7›.",
             "for outside:‹203.0.113.5›/4444",
             "firmware update started by ‹203.0.113.5›",
+            "route ‹203.0.113.0›/24 via 10.0.0.1",
+            "peer ‹203.000.113.007› lost",
+            "[::ffff:‹203.0.113.7›]:443",
+            "inet_addr:‹203.0.113.7›  Mask:255.255.255.0",
         ),
         misses=(
             "version 6.1.1.0",
@@ -102,12 +123,13 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "999.0.113.7",
             "224.0.0.251",
             "v8.8.8.8",
+            "Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.1.2, state 112",
         ),
     ),
     Rule(
         name="ipv6",
         kind=Kind.IP,
-        pattern=r"(?<![0-9A-Za-z:.])(?P<v>[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{1,36})(?![0-9A-Za-z:])",
+        pattern=r"(?<![0-9A-Za-z:.])(?P<v>[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{1,36}|(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])",
         gate=r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:",
         before=40,
         after=48,
@@ -117,6 +139,8 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "peer ‹2001:db8::17›: reset",
             "[‹2001:DB8:0:0:8:800:200C:417A›]:443",
             "‹2001:db8::1›/64",
+            "via [‹2001:db8::1›%eth0]:8443",
+            "my address is ‹5d2a:8f3c:11ab:7e02:9c4d:0b1e:aa37:f0c2›.",
         ),
         misses=(
             "fe80::1",
@@ -124,6 +148,8 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "std::abc::def",
             "fd00::12:34",
             "12/Mar/2026:10:20:30",
+            "fe80:0:0:0:211:43ff:abcd:bac3",
+            "00:01:02:03:aa:05:06:07",
             "a::b",
             "2026:10:20",
         ),
@@ -179,28 +205,119 @@ NETWORK: Final[tuple[Rule, ...]] = (
         misses=("IN=eth0 MAC= SRC=10.0.0.1",),
     ),
     Rule(
-        name="host made from an address",
-        kind=Kind.HOST,
-        pattern=(
-            "(?a)"
-            r"(?<![\w.-])(?P<v>(?:[A-Za-z][A-Za-z0-9-]{0,30}[.-])?"
-            r"(?P<a>\d{1,3})[.-](?P<b>\d{1,3})[.-](?P<c>\d{1,3})[.-](?P<d>\d{1,3})"
-            r"(?:[.-][A-Za-z][\w-]{0,62}){1,8})(?![\w-])"
-        ),
-        gate=(
-            "(?a)"
-            r"[.-]\d{1,3}[.-]\d{1,3}[.-]\d{1,3}[.-][A-Za-z]"
-        ),
-        before=40,
-        after=300,
-        is_shielded=True,
-        check=_is_public_host,
-        source="RFC 1912 section 2.1: reverse names as providers build them",
+        name="tcpdump address",
+        kind=Kind.IP,
+        pattern=r"(?a)(?<![\w.])(?P<v>\d{1,3}(?:\.\d{1,3}){3})(?=\.[\w-]{1,15}(?: >|:))",
+        gate=r"(?a)\d\.[\w-]{1,15}(?: >|: (?:Flags|UDP|ICMP|[SFPR.]+ ))",
+        before=16,
+        after=24,
+        check=lambda match: _is_hidden_v4(match["v"]),
+        source="tcpdump(1): address and port are joined by a point",
         hits=(
-            "rhost=‹host-203-0-113-7.dyn.example.net› user",
-            "from ‹7.113.0.203.in-addr.arpa›",
-            "‹203-0-113-7.static.example.com›",
+            "IP ‹203.0.113.7›.443 > 10.0.0.1.55432: Flags [S]",
+            "IP 10.0.0.1.55432 > ‹203.0.113.7›.https: Flags [.]",
         ),
-        misses=("ip-10-0-0-1.ec2.internal", "app-6.1.1.0.jar", "build-2026-03-12-10.log"),
+        misses=("IP 10.0.0.2.443 > 10.0.0.1.55432: Flags [S]", "1.3.6.1.4.1.311 > 5"),
+    ),
+    Rule(
+        name="ipv4 in hexadecimal beside its word",
+        kind=Kind.IP,
+        pattern=r"(?i:\b(?:ip|ipv4|[sd]addr|ip[ _-]?addr(?:ess)?)[\"']?\s?[=:]\s?[\"']?)(?P<v>(?:0x)?[0-9A-Fa-f]{8})(?![0-9A-Za-z:.-])",
+        anchors=("ip=", "ip:", "ipv4", "addr", "ip "),
+        before=12,
+        after=40,
+        check=lambda match: (
+            is_public_address(".".join(str(byte) for byte in bytes.fromhex(match["v"][-8:])))
+            and re.search("[a-fA-F]", match["v"][-8:]) is not None
+        ),
+        source="RFC 791, as kernels print it",
+        hits=("saddr=‹0xCB007107› daddr=0x0A000001", "ip: ‹cb007107›"),
+        misses=("addr=0xc0000005", "address: 0x7ffdeadb", "ip: 0A000001", "ip=20260312"),
+    ),
+    Rule(
+        name="mac beside its word",
+        kind=Kind.MAC,
+        pattern=(
+            r"(?i:(?<![a-z])(?:mac|hwaddr|hw[_ -]?address|bssid|wlan[_ -]?mac|ether|chaddr)(?:[_ -]?addr(?:ess)?)?[\"']?(?:\s?[=:]\s?|[ ])[\"']?)"
+            r"(?P<v>(?:0x)?[0-9A-Fa-f]{12}|[0-9A-Fa-f]{6}[-:][0-9A-Fa-f]{6}|(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2})(?![\w:-])"
+        ),
+        anchors=(
+            "mac=",
+            "mac:",
+            'mac"',
+            "mac ",
+            "mac_",
+            "mac-",
+            "macaddr",
+            "hwaddr",
+            "hw_",
+            "hw a",
+            "bssid",
+            "ether ",
+            "chaddr",
+        ),
+        before=8,
+        after=60,
+        check=lambda match: (
+            _is_mac(match) and re.search("[a-fA-F]|[0-9]{12}", match["v"]) is not None
+        ),
+        source="IEEE 802",
+        hits=('"mac": "‹001A2B3C4D5E›"', "MAC address ‹001a2b-3c4d5e›", "bssid=‹0:1a:2b:3:4d:5e›"),
+        misses=("macOS 14", "mac=000000000000", "mac: failure12345", "hw 10:20:30"),
+    ),
+    Rule(
+        name="mac without leading zeros",
+        kind=Kind.MAC,
+        pattern=r"(?<=[ (]at )(?P<v>(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2})(?= (?:on|\[|via)|$|\n)",
+        gate=r" at [0-9A-Fa-f]{1,2}:[0-9A-Fa-f]{1,2}:[0-9A-Fa-f]{1,2}:[0-9A-Fa-f]{1,2}:",
+        before=4,
+        after=24,
+        check=_is_bsd_mac,
+        source="arp(8) of BSD and macOS",
+        hits=("? (10.0.0.1) at ‹0:c0:9f:1:2:3› on en0 ifscope [ethernet]",),
+        misses=("started at 10:20:30 on en0", "at 10:20:30:40:50:60 on en0"),
+    ),
+    Rule(
+        name="mac inside a link-local address",
+        kind=Kind.MAC,
+        pattern=(
+            r"(?i:(?<![0-9a-z:])fe80:(?::|(?:0{1,4}:){3})(?P<v>[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}))(?![0-9A-Za-z:])"
+        ),
+        anchors=("ff:fe",),
+        before=36,
+        after=10,
+        source="RFC 4291 appendix A, modified EUI-64",
+        hits=(
+            "inet6 fe80::‹21a:2bff:fe3c:4d5e›%en0 prefixlen 64",
+            "fe80:0:0:0:‹21a:2bff:fe3c:4d5e›",
+        ),
+        misses=("fe80::1", "fe80::21a:2bff:ee3c:4d5e", "2ff:fe3c"),
+    ),
+    Rule(
+        name="dhcp unique identifier",
+        kind=Kind.MAC,
+        pattern=(
+            r"(?i:\b(?:duid|client[_ -]?id(?:entifier)?|iaid|server[_ -]?id)\b[\"']?[\s=:]{1,3}[\"']?(?:0x)?)"
+            rf"(?P<v>(?:{_HEX2}[:-]){{9,19}}{_HEX2}|000[1-4][0-9A-Fa-f]{{16,32}})(?![\w:-])"
+        ),
+        anchors=(
+            "duid",
+            "client-id",
+            "client_id",
+            "client id",
+            "clientid",
+            "iaid",
+            "server-id",
+            "server_id",
+        ),
+        before=12,
+        after=90,
+        source="RFC 8415 section 11: a DUID holds a link-layer address",
+        hits=(
+            "DHCPv6 DUID ‹00:01:00:01:1c:39:cf:88:00:1a:2b:3c:4d:5e›",
+            "client-id=‹00-03-00-01-00-1a-2b-3c-4d-5e›",
+            "duid: ‹000300010001a2b3c4d5e›0".replace("›0", "0›"),
+        ),
+        misses=("uid 1000", "client id 10:20:30", "uid=000120", "duid null"),
     ),
 )

@@ -4,22 +4,11 @@ import re
 from typing import Final
 
 from escalator.scrub.checks import is_phone
+from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 
 _NOT_DIGIT: Final = re.compile(r"\D+")
-_MACHINE: Final = re.compile(
-    r"^\W{0,3}(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:|\d\d:\d\d:\d\d|\d{9,}|[{<]|at )|"
-    r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE)\b|\[\d+\]:|\w=\S+ .{0,80}\w=\S",
-    re.ASCII,
-)
-
-
-def is_machine_line(text: str, start: int) -> bool:
-    """Tell whether the line around a place was written by a program, as far as 300 characters show."""
-    low = max(text.rfind("\n", 0, start) + 1, start - 300)
-    end = text.find("\n", start, start + 300)
-    return _MACHINE.search(text[low : end if end != -1 else start + 300]) is not None
 
 
 def _is_international(match: Match) -> bool:

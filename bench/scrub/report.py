@@ -1,0 +1,116 @@
+"""The tables: one row for each line of the design's table, as text and as Markdown.
+
+It reads a tally; it counts nothing itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bench.scrub.model import Half, Role
+from bench.scrub.score import Count, Tally
+
+STRUCTURED = frozenset(
+    {"email", "phone", "card", "iban", "ip", "mac", "national id", "wallet", "host"}
+    | {"birth date", "coordinates", "plate"}
+)
+CHECKSUMMED = frozenset({"card", "iban", "national id", "wallet"})
+KEYED = frozenset(
+    {"keyed secret", "authorization", "cookie", "url credential", "connection string"}
+)
+ENCODED = frozenset({"jwt", "private key"})
+SHAPED = frozenset({"number in shape", "uuid, epoch, version"})
+
+IDENTITIES = frozenset({"user", "home user"})
+
+Row = tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """One line of the summary: what it counts and whether in values or in characters."""
+
+    title: str
+    source: str
+    role: Role
+    kinds: frozenset[str]
+    in_characters: bool = False
+
+
+_TEXT_LINES = (
+    Line("structured kinds leaked", "text", Role.HIDE, STRUCTURED),
+    Line("names leaked, characters", "text", Role.HIDE, frozenset({"name"}), True),
+    Line("postal addresses leaked, characters", "text", Role.HIDE, frozenset({"address"}), True),
+    Line("user names, home folders leaked", "text", Role.HIDE, IDENTITIES),
+    Line("checksummed kinds leaked", "text", Role.HIDE, CHECKSUMMED),
+    Line("look-alikes of them touched", "text", Role.ALIKE, SHAPED),
+    Line("vendor keys leaked", "text", Role.HIDE, frozenset({"vendor key"})),
+    Line("keyword secrets leaked", "text", Role.HIDE, KEYED),
+    Line("JWT and PEM leaked", "text", Role.HIDE, ENCODED),
+    Line("harmless IDs touched", "text", Role.ALIKE, frozenset({"harmless id"})),
+    Line("placeholders for secrets touched", "text", Role.ALIKE, frozenset({"placeholder"})),
+    Line("in texts: tokens that must survive destroyed", "text", Role.KEEP, frozenset()),
+)
+_LOG_LINES = (
+    *(
+        Line(f"in logs: {kind} leaked", "log", Role.HIDE, frozenset({kind}))
+        for kind in ("user", "home user", "mac", "host", "ip", "email")
+    ),
+    Line("in logs: tokens that must survive destroyed", "log", Role.KEEP, frozenset()),
+)
+
+
+def summary(tally: Tally, half: Half) -> list[tuple[str, str]]:
+    """Return (what, percentage) for every line of the design's table."""
+    return [
+        *(_line(tally, half, line) for line in _TEXT_LINES),
+        ("names of the form leaked, characters", _characters(tally.form_names[half])),
+        ("in texts: text outside labels hidden", _characters(tally.outside[half, "text"])),
+        *(_line(tally, half, line) for line in _LOG_LINES),
+        ("in logs: text outside labels hidden", _characters(tally.outside[half, "log"])),
+        ("same value, different placeholders", _values(tally.repeated[half])),
+        ("different values, same placeholder", _values(tally.distinct[half])),
+    ]
+
+
+def _line(tally: Tally, half: Half, line: Line) -> tuple[str, str]:
+    count = tally.total(half, line.role, source=line.source, kinds=line.kinds)
+    return line.title, _characters(count) if line.in_characters else _values(count)
+
+
+def by_kind(tally: Tally) -> list[Row]:
+    """Return (source, role, kind, values, tuning %, held-out %) for every kind."""
+    keys = sorted({key[1:] for key in tally.kinds}, key=lambda key: (key[0], key[1], key[2]))
+    rows = []
+    for source, role, kind in keys:
+        halves = [tally.kinds.get((half, source, role, kind), Count()) for half in Half]
+        shares = (_values(count) for count in halves)
+        rows.append((source, role.value, kind, str(sum(c.values for c in halves)), *shares))
+    return rows
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table whose columns are aligned, readable in a terminal as well."""
+    lines = [list(head), *(list(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    padded = [
+        "| "
+        + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        + " |"
+        for line in lines
+    ]
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([padded[0], rule, *padded[1:]])
+
+
+def _values(count: Count) -> str:
+    return percent(count.share) if count.values else "none"
+
+
+def _characters(count: Count) -> str:
+    return percent(count.character_share) if count.characters else "none"
+
+
+def percent(share: float) -> str:
+    """Return a percentage with as many digits as it needs: 0, 0.02, 4.1, 37."""
+    if share == 0 or share >= 99.95:
+        return f"{share:.0f}"
+    return f"{share:.3f}" if share < 0.1 else f"{share:.2f}" if share < 1 else f"{share:.1f}"

@@ -1,0 +1,32 @@
+"""Tells what wrote a line: a program or a person, by the line's form alone.
+
+It hides nothing and knows no kinds; rules ask it before they trust a name, a number or an address.
+"""
+
+import re
+from typing import Final
+
+SEEN: Final = 300
+"""So many characters on each side of a place are looked at."""
+
+_MONTH: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+_MACHINE: Final = re.compile(
+    # How the lines of programs begin: a time with seconds, a count, a bracket, a stack frame.
+    r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:?\d\d|"
+    r"\d\d(?:\d\d)?[-/.]\d\d(?:[-/.]\d\d)?[ T]\d\d:\d\d:\d\d|"
+    rf"(?:{_MONTH}) [ \d]\d (?:\d{{4}} )?\d\d:|\d\d:\d\d:\d\d|\d{{8,}}|[{{<]|"
+    r"at [\w.$<>/]{1,200}\(|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:)|"
+    # What stands in them only.
+    r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|SEVERE)\b|\[\d+\]:|"
+    r"\w=\S+ .{0,80}\w=\S|\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w|\b0x[0-9a-f]{4}|"
+    r"^\s{0,8}(?:Caused by|Traceback)\b",
+    re.ASCII,
+)
+
+
+def is_machine_line(text: str, start: int) -> bool:
+    """Tell whether the line around a place was written by a program, as far as one sees."""
+    low = max(text.rfind("\n", 0, start) + 1, start - SEEN)
+    end = text.find("\n", start, start + SEEN)
+    return _MACHINE.search(text[low : end if end != -1 else start + SEEN]) is not None
