@@ -18,6 +18,7 @@ from escalator.domain.model import (
     Gap,
     GapException,
     Packet,
+    Priority,
     State,
     Target,
 )
@@ -26,6 +27,8 @@ from escalator.services.checklists import find_checklist
 from escalator.services.desk import Desk
 from escalator.store.rows import Bounce, ExceptionRow, Fault, PacketRow, Revision
 from escalator.store.words import ExceptionState, FaultState, Ruling
+
+EDITABLE = (State.DRAFT, State.BOUNCED)
 
 STILL_AT_FAULT = "still_at_fault"
 """Gap code of an item that a bounce named and that was neither changed nor contested."""
@@ -61,11 +64,20 @@ def packet_of(desk: Desk, row: PacketRow) -> Packet:
 
 
 def _granted(desk: Desk, row: PacketRow) -> tuple[GapException, ...]:
+    """Give the exceptions a packet goes with.
+
+    A glass is broken for a P1: of a packet that became another priority before it was sent, it
+    lets nothing pass until a lead approved it.
+    """
+    is_taken_in_vain = row.state in EDITABLE and row.priority is not Priority.P1
+    approved_only = (ExceptionState.APPROVED,)
     rows = desk.session.scalars(
         select(ExceptionRow)
         .where(
             ExceptionRow.packet_id == row.id,
-            ExceptionRow.state.in_((ExceptionState.TAKEN, ExceptionState.APPROVED)),
+            ExceptionRow.state.in_(
+                approved_only if is_taken_in_vain else (ExceptionState.TAKEN, *approved_only)
+            ),
         )
         .order_by(ExceptionRow.id)
     )
@@ -106,7 +118,11 @@ def _faults_left(
 ) -> tuple[Gap, ...]:
     if row.state is not State.BOUNCED:
         return ()
-    before = revision_of(desk, row, row.revision)
+    bounce = latest_bounce(desk, row)
+    if bounce is None or bounce.ruling is Ruling.VOIDED:
+        return ()
+    # What was bounced, not the latest: an owed item may have been handed in since.
+    before = revision_of(desk, row, bounce.revision)
     return tuple(
         Gap(
             fault.item,
@@ -114,7 +130,7 @@ def _faults_left(
             f"Change “{checklist.item(fault.item).label}”, or say why it should stand as it is.",
             because=wanted,
         )
-        for fault, wanted in open_faults(desk, row)
+        for fault, wanted in _open_faults(bounce)
         if not says_otherwise(before, packet, fault.item)
     )
 
@@ -126,11 +142,8 @@ def says_otherwise(before: Packet, after: Packet, item: str) -> bool:
     ) != after.not_available.get(item)
 
 
-def open_faults(desk: Desk, row: PacketRow) -> tuple[tuple[Fault, str], ...]:
-    """Give the items at fault in the latest bounce that nobody contested, with what was wanted."""
-    bounce = latest_bounce(desk, row)
-    if bounce is None or bounce.ruling is Ruling.VOIDED:
-        return ()
+def _open_faults(bounce: Bounce) -> tuple[tuple[Fault, str], ...]:
+    """Give the items at fault that nobody contested, with what was wanted."""
     return tuple(
         (fault, charge.wanted)
         for charge in bounce.charges

@@ -82,9 +82,9 @@ def snapshot(desk: Desk, row: PacketRow) -> Revision:
 
 def _mark_answered_faults(desk: Desk, row: PacketRow) -> None:
     bounce = latest_bounce(desk, row)
-    if bounce is None or not row.revision:
+    if bounce is None:
         return
-    before, now = revision_of(desk, row, row.revision), packet_of(desk, row)
+    before, now = revision_of(desk, row, bounce.revision), packet_of(desk, row)
     for charge in bounce.charges:
         for fault in charge.faults:
             if fault.state is FaultState.OPEN and says_otherwise(before, now, fault.item):

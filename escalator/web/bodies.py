@@ -47,7 +47,7 @@ class BoundedRequest(Request):
     form_data_parser_class = _CountedFields
 
     @cached_property
-    def args(self) -> MultiDict[str, str]:  # type: ignore[override]  # a property there, too
+    def args(self) -> MultiDict[str, str]:
         """What the address carries after its question mark."""
         return ImmutableMultiDict(_without_nul(super().args))
 

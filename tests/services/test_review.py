@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from escalator.domain.errors import (
@@ -30,6 +30,7 @@ from escalator.services.exceptions import (
     ask_exception,
     break_glass,
     decide_exception,
+    open_debts,
     settle_debt,
 )
 from escalator.services.followup import close, contest, reopen, reply
@@ -37,7 +38,7 @@ from escalator.services.review import Decline, accept, ask, bounce, decline, pas
 from escalator.services.rulings import rule_on_bounce
 from escalator.services.submission import submit
 from escalator.store.engine import writing
-from escalator.store.rows import PacketRow
+from escalator.store.rows import ExceptionRow, PacketRow
 from tests.house import House, missing
 
 FIXED = Resolution(
@@ -363,6 +364,50 @@ def test_broken_glass_is_for_p1_and_leaves_a_debt(house: House) -> None:
             version=None,
         )
     assert reload(house, row).revision == 2
+
+
+def on_fire(house: House) -> PacketRow:
+    """Make a P1 with a gap, its glass broken."""
+    row = save(
+        house,
+        without_steps(house),
+        scope="many_customers",
+        blocked="blocked",
+        workaround="none",
+    )
+    with writing():
+        break_glass(house.desk("sam"), row.reference, reason="Everybody is down.", version=None)
+    return reload(house, row)
+
+
+def test_broken_glass_opens_no_other_priority_until_a_lead_said_yes(house: House) -> None:
+    row = on_fire(house)
+    row = save(house, row, scope="one_user", blocked="not_blocked", workaround="good")
+    assert row.priority != "P1"
+    with pytest.raises(Incomplete), writing():
+        submit(house.desk("sam"), row.reference, version=None)
+    with writing():
+        lee = house.desk("lee")
+        taken = lee.session.scalars(select(ExceptionRow)).one()
+        decide_exception(lee, taken.id, approve=True, reason="")
+    with writing():
+        assert submit(house.desk("sam"), row.reference, version=None).state is State.SUBMITTED
+
+
+def test_what_is_handed_in_while_bounced_answers_the_bounce(house: House) -> None:
+    row = on_fire(house)
+    with writing():
+        submit(house.desk("sam"), row.reference, version=None)
+    with writing():
+        bounce(house.desk("erin"), row.reference, [missing("actual")], version=None)
+    desk = house.desk("sam")
+    owed = [item for debt in open_debts(desk, row) for item in debt.items]
+    good = {item: value_for(item) for item in owed if item != "actual"}
+    with writing():
+        answers = {"actual": "Every request to the export answers 503 after 30 seconds.", **good}
+        settle_debt(house.desk("sam"), row.reference, answers, version=None)
+    with writing():
+        assert submit(house.desk("sam"), row.reference, version=None).state is State.SUBMITTED
 
 
 def value_for(item: str) -> str | int:
