@@ -3,14 +3,23 @@
 It returns candidates in the input's offsets, overlapping as they may; resolve.py chooses.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from escalator.scrub.model import Kind
-from escalator.scrub.rule import Match, Rule, Span, compiled
+from escalator.scrub.rule import Match, Rule, Span, any_of, compiled
 from escalator.scrub.rules import RULES
+from escalator.scrub.shape import starts
 from escalator.scrub.shields import is_shielded
 from escalator.scrub.view import View, views_of
+
+REACH: Final = 300
+"""How far from a match its rule may look, in characters."""
+
+_LETTERS: Final = re.compile(r"[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +37,105 @@ class Candidate:
     number: int = 0
 
 
-def detect(text: str, rules: Iterable[Rule] = RULES) -> list[Candidate]:
-    """Return what the rules claim in a text, in no particular order."""
+def detect(
+    text: str, rules: Sequence[Rule] = RULES, *, near: Sequence[Span] | None = None
+) -> list[Candidate]:
+    """Return what the rules claim in a text, in no particular order.
+
+    near: parts of the text, in order. Where they are given, only matches that they may have a part
+        in are looked for: those on their lines, and those that may see as far.
+    """
     found = []
     for view in views_of(text):
-        for rule in rules:
-            for start, end in _matches(rule, view):
+        areas = None if near is None or view.is_changed else _areas(text, near)
+        for rule in _worth_a_look(rules, view, areas):
+            for start, end in _matches(rule, view, None if rule.crosses_lines else areas):
                 found.append(Candidate(rule.kind, *view.back(start, end)))
     return found
 
 
-def _matches(rule: Rule, view: View) -> Iterator[Span]:
+def _areas(text: str, near: Sequence[Span]) -> list[Span]:
+    """Return the lines from which parts of a text can be seen, neighbours as one."""
+    areas: list[Span] = []
+    for start, end in near:
+        if areas and end + REACH <= areas[-1][1]:
+            continue
+        low = text.rfind("\n", 0, max(0, start - REACH)) + 1
+        high = text.find("\n", end + REACH)
+        high = len(text) if high == -1 else high
+        if areas and low <= areas[-1][1] + 1:
+            areas[-1] = (areas[-1][0], high)
+        else:
+            areas.append((low, high))
+    return areas
+
+
+def _worth_a_look(rules: Sequence[Rule], view: View, areas: list[Span] | None) -> Iterator[Rule]:
+    """Yield the rules of which an anchor may be in a view, judged by the set of its words.
+
+    A log of a million characters has a few thousand of them: one look at those in place of one at
+    the log for each anchor.
+    """
+    parts = [view.lower] if areas is None else [view.lower[low:high] for low, high in areas]
+    words = "\n".join({word for part in parts for word in _LETTERS.findall(part)})
+    for rule in rules:
+        if rule.gate or any(letters in words for letters in _tells(rule)):
+            yield rule
+
+
+@cache
+def _tells(rule: Rule) -> tuple[str, ...]:
+    """Return for each anchor the longest run of letters in it, which may be none."""
+    return tuple(
+        max(_LETTERS.findall(anchor.lower()), key=len, default="") for anchor in rule.anchors
+    )
+
+
+def _matches(rule: Rule, view: View, areas: list[Span] | None) -> Iterator[Span]:
     """Yield the values that a rule finds and accepts in a view."""
-    for match in _searched(rule, view):
+    start = _start(rule)
+    searched = _searched(rule, view, areas) if start is None else _begun(rule, start, view, areas)
+    for match in searched:
         if rule.check(match):
-            for start, end in rule.pick(match):
-                if start < end and not (rule.is_shielded and is_shielded(view.text, start, end)):
-                    yield start, end
+            for span in rule.pick(match):
+                if span[0] < span[1] and not (rule.is_shielded and is_shielded(view.text, *span)):
+                    yield span
 
 
-def _searched(rule: Rule, view: View) -> Iterator[Match]:
+@cache
+def _start(rule: Rule) -> re.Pattern[str] | None:
+    """Return what finds, in lower case, how a rule's matches begin; None where that is anyhow."""
+    found = starts(rule.pattern)
+    return re.compile(any_of(found)) if found else None
+
+
+def _begun(
+    rule: Rule, start: re.Pattern[str], view: View, areas: list[Span] | None
+) -> Iterator[Match]:
+    """Yield the matches of a rule whose matches begin with one of a few texts."""
+    pattern, text, lower = compiled(rule.pattern), view.text, view.lower
+    line_end = -1
+    for low, stop in areas or ((0, len(text)),):
+        place = low
+        while begin := start.search(lower, place, stop):
+            place = begin.start()
+            limit = min(len(text), place + rule.before + rule.after)
+            if not rule.crosses_lines:
+                if line_end < place:
+                    line_end = _limit(rule, text, place)
+                limit = min(limit, line_end)
+            match = pattern.match(text, place, limit)
+            if match and match.end() == limit < (further := _limit(rule, text, limit)):
+                match = pattern.match(text, place, further)
+            if match:
+                yield match
+            place = max(place + 1, match.end() if match else 0)
+
+
+def _searched(rule: Rule, view: View, areas: list[Span] | None) -> Iterator[Match]:
     """Yield the matches of a rule's pattern; one that its window cut short is tried again."""
-    for low, end in _windows(rule, view):
-        pattern = compiled(rule.pattern)
+    pattern = compiled(rule.pattern)
+    for low, end in _windows(rule, view, areas):
         place, high = low, end
         while place <= high and (match := pattern.search(view.text, place, high)):
             limit = _limit(rule, view.text, high) if match.end() == high else high
@@ -69,9 +154,10 @@ def _limit(rule: Rule, text: str, place: int) -> int:
     return len(text) if line_end == -1 else line_end
 
 
-def _windows(rule: Rule, view: View) -> list[Span]:
+def _windows(rule: Rule, view: View, areas: list[Span] | None = None) -> list[Span]:
     """Return the parts of a text where a rule may match, in order, without overlap."""
-    spans = list(_anchored(rule, view) if rule.anchors else _gated(rule, view))
+    whole = areas or [(0, len(view.text))]
+    spans = list(_anchored(rule, view, whole) if rule.anchors else _gated(rule, view, whole))
     spans.sort()
     merged: list[Span] = []
     for low, high in spans:
@@ -82,20 +168,22 @@ def _windows(rule: Rule, view: View) -> list[Span]:
     return merged
 
 
-def _anchored(rule: Rule, view: View) -> Iterator[Span]:
+def _anchored(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
     haystack = view.text if rule.is_cased else view.lower
-    for anchor in rule.anchors:
-        place = haystack.find(anchor)
-        while place != -1:
-            low, high = _around(rule, haystack, place, place + len(anchor))
-            yield low, high
-            is_line_end = high < place + rule.after and not rule.crosses_lines
-            place = haystack.find(anchor, high if is_line_end else place + len(anchor))
+    for start, stop in areas:
+        for anchor in rule.anchors:
+            place = haystack.find(anchor, start, stop)
+            while place != -1:
+                low, high = _around(rule, haystack, place, place + len(anchor))
+                yield low, high
+                is_line_end = high < place + rule.after and not rule.crosses_lines
+                place = haystack.find(anchor, high if is_line_end else place + len(anchor), stop)
 
 
-def _gated(rule: Rule, view: View) -> Iterator[Span]:
-    for match in compiled(rule.gate).finditer(view.text):
-        yield _around(rule, view.text, *match.span())
+def _gated(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
+    for start, stop in areas:
+        for match in compiled(rule.gate).finditer(view.text, start, stop):
+            yield _around(rule, view.text, *match.span())
 
 
 def _around(rule: Rule, text: str, start: int, end: int) -> Span:

@@ -10,15 +10,13 @@ from typing import Final
 from escalator.scrub.detect import Candidate, detect
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
-from escalator.scrub.model import PLACEHOLDER, SECRETS, Finding, Kind, Scrubbed
-from escalator.scrub.names import learn_address, learn_name, learn_names
+from escalator.scrub.model import PLACEHOLDER, Finding, Kind, Scrubbed
+from escalator.scrub.names import learn_names
+from escalator.scrub.numbering import Numbering
 from escalator.scrub.own import NO_OWN_RULES, OwnRules
-from escalator.scrub.recall import Digests, recall, remember
+from escalator.scrub.recall import Recall
 from escalator.scrub.resolve import merge, replace
-from escalator.scrub.rule import Span
 from escalator.scrub.vault import Vault
-from escalator.scrub.view import clean
-from escalator.scrub.words import word_list
 
 _PATIENCE: Final = 6
 """After so many looks a line that still shows something new is hidden whole."""
@@ -61,19 +59,23 @@ def _scrub(
     claims: Sequence[Claims],
     own: OwnRules,
 ) -> tuple[Scrubbed, ...]:
+    # With an empty vault every word to recall passes through our hands.
+    noting = None if vault.size() else hasher.noting()
+    hasher = noting or hasher
     learn_names(names, hasher=hasher, vault=vault)
     for text in texts:
         _reserve_numbers(text, vault)
     found = [[*own.detect(text), *claim] for text, claim in zip(texts, claims, strict=True)]
-    digests: Digests = {}
+    numbering = Numbering(hasher, vault)
+    recall = Recall(hasher, vault, noting.first_words if noting else None)
     looks = 0
     while True:
-        chosen = _choose(texts, found, hasher, vault, digests)
+        chosen = _choose(texts, found, numbering, recall, vault)
         results = [replace(text, picks) for text, picks in zip(texts, chosen, strict=True)]
         looks += 1
         is_settled = True
         for place, (output, findings) in enumerate(results):
-            more = _second_look(output, findings, hasher, vault, own)
+            more = _second_look(output, findings, numbering, own)
             if more:
                 is_settled = False
                 found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
@@ -91,91 +93,35 @@ def _reserve_numbers(text: str, vault: Vault) -> None:
 def _choose(
     texts: Sequence[str],
     found: Sequence[list[Candidate]],
-    hasher: Hasher,
+    numbering: Numbering,
+    recall: Recall,
     vault: Vault,
-    digests: Digests,
 ) -> list[list[Candidate]]:
     """Return what to hide in each text, numbered, after remembered values were recalled."""
+    kept = [numbering.not_allowed(text, claims) for text, claims in zip(texts, found, strict=True)]
     chosen = [
-        _number(text, merge(_not_allowed(text, claims, hasher, vault), text), hasher, vault)
-        for text, claims in zip(texts, found, strict=True)
+        numbering.number(text, merge(claims, text))
+        for text, claims in zip(texts, kept, strict=True)
     ]
     size = -1
     while vault.size() != size:
         size = vault.size()
-        chosen = []
-        for text, claims in zip(texts, found, strict=True):
-            recalled = recall(text, hasher=hasher, vault=vault, digests=digests)
-            kept = _not_allowed(text, [*claims, *recalled], hasher, vault)
-            chosen.append(_number(text, merge(kept, text), hasher, vault))
+        chosen = [
+            numbering.number(
+                text, merge(numbering.not_allowed(text, [*claims, *recall.find(text)]), text)
+            )
+            for text, claims in zip(texts, found, strict=True)
+        ]
     return chosen
 
 
-def _not_allowed(
-    text: str, candidates: Iterable[Candidate], hasher: Hasher, vault: Vault
-) -> list[Candidate]:
-    """Return the candidates that nobody called not personal, nor anything within such a value.
-
-    Secrets always stay.
-    """
-    kept: list[Candidate] = []
-    allowed: list[Candidate] = []
-    for candidate in candidates:
-        is_allowed = _is_allowed(candidate.kind, _value(text, candidate), hasher, vault)
-        (allowed if is_allowed else kept).append(candidate)
-    if not allowed:
-        return kept
-    within = [(candidate.start, candidate.end) for candidate in allowed]
-    return [new for new in kept if new.kind in SECRETS or not _is_within(new, within)]
-
-
-def _is_allowed(kind: Kind, value: str, hasher: Hasher, vault: Vault) -> bool:
-    if kind in SECRETS:
-        return False
-    # A name is remembered by its words, whichever way it was found first.
-    digests = [hasher.of_value(kind, value)]
-    if kind is Kind.NAME:
-        digests.append(hasher.of_words(word_list(value)))
-    return any(vault.allowed(digest) for digest in digests)
-
-
-def _is_within(candidate: Candidate, spans: Iterable[Span]) -> bool:
-    return any(start <= candidate.start and candidate.end <= end for start, end in spans)
-
-
-def _value(text: str, candidate: Candidate) -> str:
-    return clean(text[candidate.start : candidate.end])
-
-
-def _number(
-    text: str, chosen: Iterable[Candidate], hasher: Hasher, vault: Vault
-) -> list[Candidate]:
-    """Return the candidates with their numbers, remembering what is new."""
-    return [
-        candidate
-        if candidate.number
-        else _numbered(candidate, _value(text, candidate), hasher, vault)
-        for candidate in chosen
-    ]
-
-
-def _numbered(candidate: Candidate, value: str, hasher: Hasher, vault: Vault) -> Candidate:
-    kind = candidate.kind
-    number = 0
-    if kind is Kind.NAME:
-        number = learn_name(value, hasher=hasher, vault=vault)
-    if not number:
-        number = vault.number(kind, hasher.of_value(kind, value))
-        remember(kind, value, number, hasher=hasher, vault=vault)
-    if kind is Kind.EMAIL:
-        learn_address(value, hasher=hasher, vault=vault)
-    return Candidate(kind, candidate.start, candidate.end, number)
-
-
 def _second_look(
-    output: str, findings: Sequence[Finding], hasher: Hasher, vault: Vault, own: OwnRules
+    output: str, findings: Sequence[Finding], numbering: Numbering, own: OwnRules
 ) -> list[Candidate]:
-    """Return what shows only now that placeholders stand in a text, in the input's offsets."""
+    """Return what shows only now that placeholders stand in a text, in the input's offsets.
+
+    Where no placeholder can be seen the text is as it was, and was searched.
+    """
     if not findings:
         return []
     starts, shifts, ends = [], [], []
@@ -186,7 +132,8 @@ def _second_look(
         shift = ends[-1] - finding.end
         shifts.append(shift)
     back = _Back(findings, starts, ends, shifts)
-    again = merge(_not_allowed(output, own.detect(output), hasher, vault), output)
+    near = list(zip(starts, ends, strict=True))
+    again = merge(numbering.not_allowed(output, own.detect(output, near=near)), output)
     return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
 
 

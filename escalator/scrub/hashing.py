@@ -44,6 +44,13 @@ class Hasher:
         """Return a hasher whose digests mean nothing afterwards, for a single scrubbing."""
         return cls(secret=secrets.token_bytes(32), packet="")
 
+    def noting(self) -> "NotingHasher":
+        """Return a hasher with the same digests that keeps in mind which words it was shown."""
+        noting = NotingHasher.__new__(NotingHasher)
+        noting._state = self._state
+        noting.first_words = set()
+        return noting
+
     def __repr__(self) -> str:
         return "<Hasher>"
 
@@ -70,6 +77,33 @@ class Hasher:
         state = self._state.copy()
         state.update(_bytes(text))
         return state.hexdigest()
+
+
+class NotingHasher(Hasher):
+    """A hasher that keeps in mind, while it lives, the first words of what it was shown.
+
+    first_words: folded. Where a vault was empty before, no other word begins a remembered value,
+        so that a long text's words need no digests.
+    """
+
+    __slots__ = ("first_words",)
+
+    first_words: set[str]
+
+    def of_word(self, word: str) -> str:
+        """Return the digest of one word in any case."""
+        self.first_words.add(fold(word))
+        return super().of_word(word)
+
+    def of_words(self, words: Sequence[str]) -> str:
+        """Return the digest of words in a row in any case, whatever stands between them."""
+        self.first_words.add(fold(words[0]))
+        return super().of_words(words)
+
+    def of_exact_words(self, words: Sequence[str]) -> str:
+        """Return the digest of words in a row exactly as written."""
+        self.first_words.add(fold(words[0]))
+        return super().of_exact_words(words)
 
 
 def _bytes(text: str) -> bytes:

@@ -5,7 +5,7 @@ files, and adds rules beside the shipped ones; none of those can be changed or s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, cast
@@ -13,7 +13,8 @@ from typing import Final, cast
 from escalator.scrub.detect import Candidate, detect
 from escalator.scrub.model import JSON, NEVER_TAKEN_BACK, OWN_PREFIX, Kind
 from escalator.scrub.own_pattern import BadPattern, OwnPattern, read_pattern
-from escalator.scrub.rule import MARKED, Match, Rule, Span, unmarked
+from escalator.scrub.rule import MARKED, Match, Rule, Span, Spans, unmarked
+from escalator.scrub.rules import RULES
 from escalator.scrub.strength import is_stand_in
 from escalator.scrub.view import clean
 from escalator.scrub.words import fold
@@ -52,11 +53,9 @@ class OwnRules:
     harmless_keys: tuple[str, ...] = ()
     never: frozenset[str] = frozenset()
 
-    def detect(self, text: str) -> list[Candidate]:
-        """Return what the shipped rules and the team's own claim in a text."""
-        found = detect(text)
-        if self.rules:
-            found += detect(text, self.rules)
+    def detect(self, text: str, *, near: Sequence[Span] | None = None) -> list[Candidate]:
+        """Return what the shipped rules and the team's own claim in a text; see `detect`."""
+        found = detect(text, self._all, near=near)
         return self._spared(text, found) if self.never or self.harmless_keys else found
 
     def is_secret(self, key: str) -> bool:
@@ -69,12 +68,12 @@ class OwnRules:
 
     def _spared(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates without what the team never wants hidden, and parts of it."""
-        harmless = [match.span("v") for match in self._harmless_values(text)]
-        free = [(one.start, one.end) for one in candidates if self._is_never(text, one)]
+        harmless = Spans(match.span("v") for match in self._harmless_values(text))
+        free = Spans((one.start, one.end) for one in candidates if self._is_never(text, one))
         return [
             one
             for one in candidates
-            if not _is_within(one, harmless if one.kind is Kind.SECRET else free)
+            if not (harmless if one.kind is Kind.SECRET else free).cover(one.start, one.end)
             or (one.kind in NEVER_TAKEN_BACK and one.kind is not Kind.SECRET)
         ]
 
@@ -85,6 +84,10 @@ class OwnRules:
 
     def _harmless_values(self, text: str) -> Iterator[Match]:
         return self._harmless_pattern.finditer(text) if self.harmless_keys else iter(())
+
+    @cached_property
+    def _all(self) -> tuple[Rule, ...]:
+        return (*RULES, *self.rules)
 
     @cached_property
     def _secret(self) -> frozenset[str]:
@@ -98,10 +101,6 @@ class OwnRules:
     def _harmless_pattern(self) -> re.Pattern[str]:
         keys = "|".join(map(_any_key, sorted(self.harmless_keys, key=len, reverse=True)))
         return re.compile(rf"(?i)(?<![\w-])(?:{keys}){_GIVEN}(?P<v>[^\n]{{1,400}})")
-
-
-def _is_within(candidate: Candidate, spans: Iterable[Span]) -> bool:
-    return any(start <= candidate.start and candidate.end <= end for start, end in spans)
 
 
 NO_OWN_RULES: Final = OwnRules()

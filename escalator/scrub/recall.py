@@ -5,14 +5,15 @@ hid by hand do. It decides nothing about overlaps.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 from typing import Final
 
 from escalator.scrub.detect import Candidate
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import SECRETS, Kind
-from escalator.scrub.rule import Match
+from escalator.scrub.rule import Match, any_of
 from escalator.scrub.service import SERVICE
 from escalator.scrub.shields import is_shielded
 from escalator.scrub.vault import Vault
@@ -36,8 +37,8 @@ _MIN_SECRET: Final = 6
 _MIN_USER: Final = 4
 _MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
-Digests = dict[str, str]
-"""Words and their digests, so that each word is hashed once."""
+_MANY: Final = 500
+"""So many words are looked up one by one; one pattern for fewer is faster."""
 
 
 def remember(kind: Kind, value: str, number: int, *, hasher: Hasher, vault: Vault) -> None:
@@ -72,15 +73,76 @@ def is_distinctive(kind: Kind, value: str) -> bool:
     return len(letters) >= _MIN_SECRET and not all(is_common(fold(w)) for w in word_list(value))
 
 
-def recall(text: str, *, hasher: Hasher, vault: Vault, digests: Digests) -> list[Candidate]:
-    """Return where a text holds remembered values.
+class Recall:
+    """Finds remembered values in the texts of one packet, hashing each of their words once.
 
-    digests: filled while going; pass the same one for all texts of a packet.
+    hasher, vault: the packet's own.
+    first_words: where it is known, every folded word that begins a remembered value; other words
+        need no digest.
     """
-    if not vault.size():
-        return []
-    found = (_joined(_in_view(view, hasher, vault, digests), text) for view in views_of(text))
-    return [candidate for view in found for candidate in view]
+
+    def __init__(
+        self, hasher: Hasher, vault: Vault, first_words: AbstractSet[str] | None = None
+    ) -> None:
+        self._hasher = hasher
+        self._vault = vault
+        self._first_words = first_words
+        self._digests: dict[str, str] = {}
+
+    def find(self, text: str) -> list[Candidate]:
+        """Return where a text holds remembered values."""
+        if not self._vault.size():
+            return []
+        found = (_joined(self._in_view(view), text) for view in views_of(text))
+        return [candidate for view in found for candidate in view]
+
+    def _in_view(self, view: View) -> Iterator[Candidate]:
+        telling = {word for word in self._likely(view) if self._begins(word)}
+        place = 0
+        for match in _occurrences(view.text, telling):
+            if match.start() >= place and (hit := self._longest(match)):
+                kind, number, place = hit
+                if not _is_month(kind, match):
+                    start, stop = view.back(match.start(), place)
+                    yield Candidate(kind, start, stop, number)
+
+    def _likely(self, view: View) -> Iterator[str]:
+        """Yield a text's words as written, each once; where it can be told, only the likely."""
+        words = set(word_list(view.text))
+        known = self._first_words
+        return (w for w in words if len(w) <= MAX_WORD and (known is None or fold(w) in known))
+
+    def _begins(self, word: str) -> bool:
+        digest = self._digests.get(word)
+        if digest is None:
+            digest = self._digests[word] = self._hasher.of_word(word)
+        return digest in self._vault.heads() or self._vault.known(digest) is not None
+
+    def _longest(self, match: Match) -> tuple[Kind, int, int] | None:
+        """Return kind, number and end of the longest remembered value that begins at a word."""
+        hasher, vault = self._hasher, self._vault
+        digest = self._digests[match[0]]
+        for count in sorted(vault.heads().get(digest, ()), reverse=True):
+            words = list(islice(words_of(match.string, match.start()), count))
+            if len(words) < count:
+                continue
+            written = [word[0] for word in words]
+            keys = [hasher.of_exact_words(written)] if _are_close(words, _ANY_GAP) else []
+            keys += [hasher.of_words(written)] if _are_close(words, _PLAIN_GAP) else []
+            for key in keys:
+                if (known := vault.known(key)) and not vault.allowed(key):
+                    return *known, words[-1].end()
+        known = vault.known(digest)
+        return (*known, match.end()) if known and not vault.allowed(digest) else None
+
+
+def _occurrences(text: str, telling: AbstractSet[str]) -> Iterator[Match]:
+    """Yield where these words stand in a text, in order."""
+    if not telling:
+        return iter(())
+    if not text.isascii() or len(telling) > _MANY:
+        return (match for match in words_of(text) if match[0] in telling)
+    return re.compile(f"(?<![A-Za-z0-9])(?:{any_of(telling)})(?![A-Za-z0-9])").finditer(text)
 
 
 def _joined(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
@@ -100,58 +162,6 @@ def _joined(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
 def _is_continued(last: Candidate, new: Candidate, text: str) -> bool:
     is_same = last.kind is new.kind is Kind.NAME and last.number == new.number
     return is_same and _WITHIN_NAME.fullmatch(text, last.end, new.start) is not None
-
-
-def _in_view(view: View, hasher: Hasher, vault: Vault, digests: Digests) -> Iterator[Candidate]:
-    heads = vault.heads()
-    telling = {
-        word
-        for word in set(word_list(view.text))
-        if len(word) <= MAX_WORD and _begins(word, hasher, vault, heads, digests)
-    }
-    if not telling:
-        return
-    place = 0
-    for match in words_of(view.text):
-        if match.start() < place or match[0] not in telling:
-            continue
-        if hit := _longest(match, hasher, vault, heads, digests):
-            kind, number, place = hit
-            if not _is_month(kind, match):
-                start, stop = view.back(match.start(), place)
-                yield Candidate(kind, start, stop, number)
-
-
-def _begins(
-    word: str, hasher: Hasher, vault: Vault, heads: Mapping[str, frozenset[int]], digests: Digests
-) -> bool:
-    digest = digests.get(word)
-    if digest is None:
-        digest = digests[word] = hasher.of_word(word)
-    return digest in heads or vault.known(digest) is not None
-
-
-def _longest(
-    match: Match,
-    hasher: Hasher,
-    vault: Vault,
-    heads: Mapping[str, frozenset[int]],
-    digests: Digests,
-) -> tuple[Kind, int, int] | None:
-    """Return kind, number and end of the longest remembered value that begins at a word."""
-    digest = digests[match[0]]
-    for count in sorted(heads.get(digest, ()), reverse=True):
-        words = list(islice(match.re.finditer(match.string, match.start()), count))
-        if len(words) < count:
-            continue
-        written = [word[0] for word in words]
-        keys = [hasher.of_exact_words(written)] if _are_close(words, _ANY_GAP) else []
-        keys += [hasher.of_words(written)] if _are_close(words, _PLAIN_GAP) else []
-        for key in keys:
-            if (known := vault.known(key)) and not vault.allowed(key):
-                return *known, words[-1].end()
-    known = vault.known(digest)
-    return (*known, match.end()) if known and not vault.allowed(digest) else None
 
 
 def _are_close(words: list[Match], gap: re.Pattern[str]) -> bool:

@@ -4,9 +4,12 @@ A rule is only data and small pure functions; running it is detect.py's work.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from escalator.scrub.model import Kind
@@ -30,7 +33,7 @@ def always(_match: Match) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way to find one kind of value.
 
@@ -74,6 +77,33 @@ class Rule:
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern compiled once; most texts need few of them."""
     return re.compile(pattern)
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """Return a pattern for any of these texts, parted by first letters: each place tries few."""
+    groups = groupby(sorted(texts, key=_longest_first), key=itemgetter(0))
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(re.escape(text[1:]) for text in group)})"
+        for first, group in groups
+    )
+
+
+def _longest_first(text: str) -> tuple[str, int]:
+    return text[0], -len(text)
+
+
+class Spans:
+    """Parts of a text of which one can be asked whether it covers another part."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reaches = list(accumulate((end for _, end in ordered), max))
+
+    def cover(self, start: int, end: int) -> bool:
+        """Tell whether one of the parts holds all of another."""
+        place = bisect_right(self._starts, start)
+        return place > 0 and end <= self._reaches[place - 1]
 
 
 def unmarked(example: str) -> tuple[str, tuple[Span, ...]]:

@@ -80,7 +80,8 @@ SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     (
         "labelled identifier",
-        r"(?i:\b[\w.-]{0,24}(?:id|ids|uuid|guid|seq|sequence|offset|lsn|zxid|nonce|etag|revision|rev|build|port|pid|"
+        r"(?i:(?=[a-z]{1,12}+[\"']?[ ]?[=:#])"
+        r"(?:id|ids|uuid|guid|seq|sequence|offset|lsn|zxid|nonce|etag|revision|rev|build|port|pid|"
         r"tid|thread|bytes|size|length|count|duration|elapsed|took|timestamp|time|ts|epoch|checksum|crc|hash|txid|xid)"
         r"[\"']?[ ]?[=:#][ ]?[\"']?\d[\d-]{2,40})(?![\w@])",
         ("order_id=4000001234567899", '"offset": 4111111111111111', "pid: 22155501"),

@@ -51,6 +51,11 @@ class View:
     _starts: tuple[int, ...] = field(repr=False)
     _shifts: tuple[int, ...] = field(repr=False)
 
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether characters were dropped, so that offsets differ from the input's."""
+        return bool(self._starts)
+
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Return the input's offsets of a part of the view, dropped characters inside included."""
         if not self._starts:

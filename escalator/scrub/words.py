@@ -38,9 +38,9 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_ONE_BY_ONE}]|[{inside}{astral}]+")
 
 
-def words_of(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a text in order; `_` and punctuation part them."""
-    return (ASCII_WORD if text.isascii() else _word_pattern()).finditer(text)
+def words_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the words of a text in order, from a place on; `_` and punctuation part them."""
+    return (ASCII_WORD if text.isascii() else _word_pattern()).finditer(text, start)
 
 
 def word_list(text: str) -> list[str]:
