@@ -7,13 +7,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from escalator.cli import main
+from escalator.contracts import load_contracts
+from escalator.domain.packet import write_json
 from escalator.resources import schemas_folder
+from escalator.services.validation import judge, read_packet
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = schemas_folder() / "examples"
@@ -79,6 +83,37 @@ def test_findings_say_kind_item_and_place_and_never_the_value(tmp_path: Path) ->
     found = [one for one in said["findings"] if one["item"] == "actual"]
     assert found == [{"kind": "email", "item": "actual", "place": "", "start": 11, "end": 32}]
     assert "mara" not in json.dumps(said)
+
+
+def test_what_stands_beside_the_answers_is_searched_and_hidden_too(tmp_path: Path) -> None:
+    packet = json.loads(COMPLETE[0].read_text())
+    packet = packet.get("packet", packet)
+    text = "Ask mara@customer.example for it"
+    packet["not_available"] = {"steps": text}
+    packet["priority_rationale"] = text
+    packet["exceptions"] = [{"items": ["steps"], "reason": text, "broke_glass": False}]
+    file = tmp_path / "packet.json"
+    file.write_text(json.dumps(packet))
+    said = json.loads(escalator("validate", "--json", file).stdout)
+    places = [(one["item"], one["place"], one["start"]) for one in said["findings"]]
+    assert [one for one in places if one[2] == 4] == [
+        ("steps", "not_available", 4),
+        ("priority_rationale", "", 4),
+        ("exceptions", "0", 4),
+    ]
+    judged = judge(read_packet(file.read_text()), load_contracts(), now=datetime.now(UTC))
+    assert "mara" not in write_json(judged.clean)
+
+
+def test_a_file_of_countless_little_texts_is_no_packet(tmp_path: Path) -> None:
+    packet = json.loads(COMPLETE[0].read_text())
+    packet = packet.get("packet", packet)
+    packet["answers"]["actual"] = ["word"] * 10_001
+    file = tmp_path / "packet.json"
+    file.write_text(json.dumps(packet))
+    done = escalator("validate", file)
+    assert done.returncode == 2
+    assert "more than 10,000" in done.stderr.decode()
 
 
 def test_standard_input_is_judged_too() -> None:

@@ -12,12 +12,18 @@ from escalator.domain.checklist import Checklist
 from escalator.domain.completeness import gaps
 from escalator.domain.errors import Unreadable
 from escalator.domain.markdown import parse
-from escalator.domain.model import JSON, Advice, Gap, Packet
+from escalator.domain.model import JSON, Advice, Answer, Gap, Packet, Row
 from escalator.domain.packet import read_json
-from escalator.scrub import AnswerFinding, Hasher, MemoryVault, scrub_answers
+from escalator.scrub import AnswerFinding, Hasher, MemoryVault, OwnRules, scrub_answers
 
 LARGEST = 16_000_000
 """Bytes of the largest packet file that is read."""
+
+MOST_TEXTS = 10_000
+"""Texts of a packet file that are judged; each is searched by every rule, however short it is."""
+
+REASONS, RATIONALE, EXCEPTIONS = "/not_available", "/priority_rationale", "/exceptions"
+"""What stands beside the answers, named as no item can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,19 @@ def read_packet(text: str) -> Packet:
     """
     if not text.strip():
         raise Unreadable("There is nothing in it.")
-    return read_json(text) if text.lstrip().startswith("{") else parse(text)
+    packet = read_json(text) if text.lstrip().startswith("{") else parse(text)
+    if _texts_in(packet) > MOST_TEXTS:
+        raise Unreadable(f"It holds more than {MOST_TEXTS:,} answers and cells of rows.")
+    return packet
+
+
+def _texts_in(packet: Packet) -> int:
+    cells = sum(
+        1 if isinstance(part, str) else len(part)
+        for answer in packet.answers.values()
+        for part in _parts(answer)
+    )
+    return cells + len(packet.answers) + len(packet.not_available) + len(packet.exceptions)
 
 
 def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str = "") -> Judgement:
@@ -118,17 +136,62 @@ def judge(packet: Packet, contracts: Contracts, *, now: datetime, checklist: str
         known = ", ".join(sorted(contracts.checklists))
         raise Unreadable(f"There is no checklist “{name}”; there are {known}.")
     packet = replace(packet, checklist=judged_by.id) if checklist else packet
-    vault = MemoryVault()
-    hasher = Hasher.throwaway()
-    scrubbed = scrub_answers(packet.answers, hasher=hasher, vault=vault, own=contracts.own_rules)
+    clean, findings = _scrubbed(packet, contracts.own_rules)
     return Judgement(
         packet=packet,
-        clean=replace(packet, answers=scrubbed.answers),
+        clean=clean,
         checklist=judged_by,
         gaps=gaps(judged_by, packet, now=now),
         advice=(*advice(judged_by, packet, now=now), *_other_version(packet, judged_by)),
-        findings=scrubbed.findings,
+        findings=findings,
     )
+
+
+def _scrubbed(packet: Packet, own: OwnRules) -> tuple[Packet, tuple[AnswerFinding, ...]]:
+    """Give the packet with everything a person wrote in it scrubbed, and what was found.
+
+    All at once, so that a value found in one place is hidden in all.
+    """
+    written = {
+        **packet.answers,
+        REASONS: (dict(packet.not_available),),
+        RATIONALE: packet.priority_rationale,
+        EXCEPTIONS: tuple(one.reason for one in packet.exceptions),
+    }
+    found = scrub_answers(written, hasher=Hasher.throwaway(), vault=MemoryVault(), own=own)
+    answers = dict(found.answers)
+    reasons, rationale, excepted = (answers.pop(one) for one in (REASONS, RATIONALE, EXCEPTIONS))
+    clean = replace(
+        packet,
+        answers=answers,
+        not_available=_only_row(reasons),
+        priority_rationale=str(rationale),
+        exceptions=tuple(
+            replace(one, reason=str(reason))
+            for one, reason in zip(packet.exceptions, _parts(excepted), strict=True)
+        ),
+    )
+    return clean, tuple(_placed(one) for one in found.findings)
+
+
+def _parts(answer: Answer) -> tuple[str | Row, ...]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+def _only_row(answer: Answer) -> dict[str, str]:
+    return {
+        name: text
+        for row in _parts(answer)
+        if not isinstance(row, str)
+        for name, text in row.items()
+    }
+
+
+def _placed(found: AnswerFinding) -> AnswerFinding:
+    """Give a finding with the place it has in a packet's JSON."""
+    if found.item == REASONS:
+        return replace(found, item=str(found.column), row=None, column=REASONS.strip("/"))
+    return replace(found, item=found.item.strip("/"))
 
 
 def _other_version(packet: Packet, judged_by: Checklist) -> tuple[Advice, ...]:
