@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from escalator.scrub.detect import Candidate, detect
+from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import PLACEHOLDER, Finding, Kind, Scrubbed
@@ -16,6 +16,7 @@ from escalator.scrub.numbering import Numbering
 from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.recall import Recall
 from escalator.scrub.resolve import merge, replace
+from escalator.scrub.typed import survey
 from escalator.scrub.vault import Vault
 
 _PATIENCE: Final = 6
@@ -65,7 +66,7 @@ def _scrub(
     learn_names(names, hasher=hasher, vault=vault)
     for text in texts:
         _reserve_numbers(text, vault)
-    found = [[*own.detect(text), *claim] for text, claim in zip(texts, claims, strict=True)]
+    found = [[*survey(text, own), *claim] for text, claim in zip(texts, claims, strict=True)]
     numbering = Numbering(hasher, vault)
     recall = Recall(hasher, vault, noting.first_words if noting else None)
     looks = 0
@@ -133,7 +134,7 @@ def _second_look(
         shifts.append(shift)
     back = _Back(findings, starts, ends, shifts)
     near = list(zip(starts, ends, strict=True))
-    again = merge(numbering.not_allowed(output, own.detect(output, near=near)), output)
+    again = merge(numbering.not_allowed(output, survey(output, own, near=near)), output)
     return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
 
 
@@ -176,4 +177,4 @@ def _whole_lines(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def is_clean(text: str) -> bool:
     """Tell whether no rule finds anything in a text; placeholders are nothing."""
-    return not merge(detect(text), text)
+    return not merge(survey(text), text)

@@ -1,4 +1,4 @@
-"""Judges whether the value beside a key is a secret, by the key's name and the value's strength.
+"""Judges whether the value beside a key is a secret, by the strength that its key asks for.
 
 It finds nothing by itself; rules and the JSON lane ask it.
 """
@@ -6,85 +6,46 @@ It finds nothing by itself; rules and the JSON lane ask it.
 import math
 import re
 from collections import Counter
-from enum import IntEnum
 from typing import Final
 
+from escalator.scrub.keynames import Demand
 from escalator.scrub.model import PLACEHOLDER
 
-
-class Demand(IntEnum):
-    """How strong a value must be before its key makes it a secret."""
-
-    NOTHING = 0
-    """The key says it all: password, client_secret."""
-    CODE = 1
-    """Short codes: PIN, CVV, one-time codes. Three to ten digits or letters."""
-    NO_NUMBER = 2
-    """`pass` alone may count passed tests."""
-    STRONG = 3
-    """The key is often harmless: token, api_key, signature. The value must look random."""
-
-
-PASSWORD_WORDS: Final = (
-    "password|passwd|passwort|passphrase|passcode|pwd|pswd|contraseña|contrasena|"
-    "kennwort|senha|motdepasse|mot_de_passe|wachtwoord"
-)
-
-_ALWAYS: Final = re.compile(
-    rf"(?:{PASSWORD_WORDS}|secret|secret[_.-]?(?:access[_.-]?)?key|private[_.-]?key|"
-    r"shared[_.-]?(?:key|access[_.-]?key)|account[_.-]?key|credentials?|requirepass|masterauth)$"
-)
-_PASS: Final = re.compile(r"(?:^|[_.-]|user|db|smtp|ftp|mail)pass$")
-_CODES: Final = re.compile(
-    r"(?:^|[_.-])(?:pin|pin[_.-]?code|otp|totp|mfa[_.-]?code|2fa[_.-]?code|cvv2?|cvc2?|"
-    r"verification[_.-]?code|security[_.-]?code|one[_.-]?time[_.-]?code)$"
-)
-_STRONG: Final = re.compile(
-    r"token$|(?:api|access|auth|app|application|encryption|signing|master|storage|consumer|service|"
-    r"subscription|license|client|server|webhook|hmac|functions?|write|ingest|ingestion|session|deploy|"
-    r"aes|integration|instrumentation)[_.-]?key$|"
-    r"j?session[_.-]?id$|(?:^|[_.-])(?:phpsessid|sessid|connect\.sid|csrf|xsrf|jwt|auth|authorization|sig|"
-    r"signature|dsn|salt|bearer|assertion|saml(?:response|request)|code[_.-]?verifier|mnemonic|"
-    r"x-amz-credential|x-amz-security-token)$"
-)
-_HARMLESS_END: Final = re.compile(
-    r"(?:^|[_.-]|(?<=token)|(?<=secret)|(?<=password))(?:url|uri|endpoint|type|name|names|count|length|len|"
-    r"size|expiry|expires(?:[_.-]?(?:in|at|on))?|expiration|expire|ttl|age|policy|hint|fields?|label|format|"
-    r"path|file|dir|directory|status|valid|validity|required|reset|changed|updated|created|at|limit|max|min|"
-    r"usage|used|enabled|disabled|algorithm|alg|errors?|version|index|location|provider|class|method|mode|"
-    r"cost|rounds|regex|pattern|text|column|prompt|attempts?|retries|failures?|strength|store|server|service|"
-    r"validator|encoder|decoder|factory|handler|filter|manager|rotation|budget|estimate|ids?|kind|source|"
-    r"issuer|audience|scopes?|info|parser|cache|bucket|total|alias|arn|ref|date|time|days|interval|env|var)$"
-)
-_HARMLESS_START: Final = re.compile(
-    r"(?:^|[_.-])(?:max|min|total|num|prompt|completion|input|output|used|remaining|cached|next|prev|page|"
-    r"continuation|next_page|sync|delta|primary|public|cursor|partition|sort|foreign|cache|routing|idempotency|hash|"
-    r"range|object|hot|short|is|has|no|use|with|forgot|change|reset|show|unexpected|bad)[_.-]?"
-    rf"(?:token|key|secret|auth|{PASSWORD_WORDS})$"
-)
-_QUALIFIED: Final = re.compile(
-    rf"(?:^|[_.-])(?P<always>{PASSWORD_WORDS}|secret)(?:[_.-]?\d{{1,3}}|[_.-][a-z]{{1,12}})$|"
-    r"(?:^|[_.-])(?:token|api[_.-]?key)(?:[_.-]?\d{1,3}|[_.-][a-z]{1,12})$"
-)
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-_STAND_IN: Final = re.compile(
-    r"[*•.x_?#X-]+|<.*>?|\$\{.*|\$\(.*|\$[A-Za-z_]\w*|\{.*|%\w+%|%[sdv]|%\(.*|@\w+@|"
+_TEMPLATE: Final = re.compile(
+    r"[*•.x_?#X-]+|<[^<>]*>|<[a-z_ -]+|\$\{[\w.:-]*?(?::?[-=?])?\}|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*|"
+    r"\$[A-Za-z_]+|\$\{\{.*|\{\{.*|\{[A-Za-z_][\w.]*\}|#\{[^{}]*\}|%\w+%|%[sdv]|%\(\w+\)s|@\w+@|@@.*|"
     r"\[?\W?(?:redacted|filtered|masked|scrubbed|removed|sanitized|hidden|snipped?|omitted)\b.*|"
-    r"(?:your|my|the|some|insert|enter|example|sample|dummy|fake|placeholder)[ _.-]?"
-    r"(?:api|secret|token|password|key|value|client|here|access).*|"
-    r"(?:process\.)?env\..*|env\(.*|os\.environ.*|(?:os\.)?getenv.*|vault:.*|secretref:.*|arn:aws:.*|!\w+",
+    r"!(?:secret|vault|env\w*|ref|sub|getatt|include|importvalue|join)\b.*|"
+    r"(?:process\.|import\.meta\.)?env\..*|env\(.*|os\.environ.*|(?:os\.)?getenv.*|"
+    r"(?:vault|secretref|aws-ssm|op|ref\+\w+):.*|arn:aws:.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a program fills in, and what another tool has masked."""
+
+_EXAMPLE: Final = re.compile(
+    r"(?:your|insert|enter|example|sample|dummy|fake|placeholder|replace[_ -]?with|put)[ _.-]?"
+    r"(?:your[ _.-]?)?(?:api|secret|token|pass|key|value|client|here|access|own|app|db|auth|user)"
+    r".*|"
+    r"(?:my|the|some)[ _.-](?:api[ _.-]?key|token|secret|password|key|value)|\w*_here",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS: Final = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
 _SEVERAL_WORDS: Final = re.compile(r"[A-Za-z]{2,}(?:[ _./:-][A-Za-z]{2,}){1,8}[.:]?")
+_NUMBERED_NAME: Final = re.compile(
+    r"[a-z]{2,}\d{0,2}(?:[-_./][a-z]{2,}\d{0,2}){1,6}(?:[-_.]v?\d{1,3})*"
+)
 _NUMBER: Final = re.compile(r"[\d.,]+%?")
 _CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\(.*", re.DOTALL)
+_WHOLE_CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\([\w\s,.'\"]*\)")
 _SUBSCRIPT: Final = re.compile(r"[A-Za-z_]\w*\[[\w, .:]*\]?")
 _MEMBER: Final = re.compile(
-    r"(?:self|this|args|opts|options|config|cfg|settings|params|request|req|ctx)\.[\w.]+"
+    r"(?:self|this|args|opts|options|config|cfg|settings|params|props|state|data|body|form|user|request|"
+    r"req|res|response|ctx|context|[a-z]|_\w*)(?:\??\.[A-Za-z_$][\w$]*)+|"
+    r"(?:[a-z]\w*\.)+(?:password|passwd|pass|secret|token|key|value|text)",
+    re.IGNORECASE,
 )
-_PATH: Final = re.compile(r"(?:https?://|file:|[A-Za-z]:[\\/]|\.{0,2}/)[\w./\\~+:%@-]*")
+_PATH: Final = re.compile(r"(?:https?://|file:|[A-Za-z]:[\\/]|\.{0,2}/|~/)[\w./\\~+:%@-]*")
+_RANDOM_STEP: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[\w+]{10,}")
 _CLASS_NAME: Final = re.compile(r"(?:[a-z]\w*\.){2,}[A-Z]\w*|(?:[A-Z][a-z]+){2,}")
 _SAID: Final = frozenset(
     "true false null none nil undefined yes no on off empty void nan string str int bool "
@@ -95,45 +56,28 @@ _SAID: Final = frozenset(
     "forgot type bytes char varchar text prompt sent received revoked refreshed mismatch "
     "error match entered unchanged correct accepted rejected login user username email "
     "authentication please cannot could does did will would can when what which that this he "
-    "she they it we you".split()
+    "she they it we you provided stored encrypted protected deleted generated updated created "
+    "failing locked rotated unavailable blank boolean integer float array list dict map self "
+    "falsch ungültig abgelaufen fehlt geändert incorrecto incorrecta caducada incorrect erroné "
+    "expiré".split()
 )
 _MIN_STRONG: Final = 8
 _MIN_BITS: Final = 2.5
 """Shannon entropy per character below which a value is not random: words and counters."""
 
 
-def demand(key: str) -> Demand | None:
-    """Return what a key asks of its value, None when the key is harmless.
-
-    key: as written, for example `clientSecret`, `X-Api-Key`, `spring.datasource.password`.
-    """
-    plain = _CAMEL.sub("_", key).replace(" ", "_").lower().strip("_.-")
-    if _HARMLESS_START.search(plain):
-        return None
-    if _HARMLESS_END.search(plain) and not plain.endswith(
-        ("sessionid", "session_id", "session-id")
-    ):
-        return None
-    if _ALWAYS.search(plain):
-        return Demand.NOTHING
-    if _PASS.search(plain):
-        return Demand.NO_NUMBER
-    if _CODES.search(plain):
-        return Demand.CODE
-    if _STRONG.search(plain):
-        return Demand.STRONG
-    if qualified := _QUALIFIED.search(plain):
-        return Demand.NOTHING if qualified["always"] else Demand.STRONG
-    return None
+def is_template(value: str) -> bool:
+    """Tell whether a value is filled in later or was masked: `${VAR}`, `<token>`, `****`."""
+    return _TEMPLATE.fullmatch(value) is not None or not any(letter.isalnum() for letter in value)
 
 
 def is_stand_in(value: str) -> bool:
-    """Tell whether a value only stands for one: `****`, `${VAR}`, `<token>`, `null`."""
+    """Tell whether a value only stands for one: a template, `null`, `your_password`."""
     return (
         value.lower().rstrip(".,;:!") in _SAID
-        or _STAND_IN.fullmatch(value) is not None
+        or is_template(value)
+        or _EXAMPLE.fullmatch(value) is not None
         or PLACEHOLDER.fullmatch(value) is not None
-        or not any(letter.isalnum() for letter in value)
     )
 
 
@@ -146,9 +90,7 @@ def is_secret(
     is_prose: it followed a colon and a space, as in "Password: wrong again".
     """
     value = PLACEHOLDER.sub("x", value)
-    if is_stand_in(value) or any(code.fullmatch(value) for code in (_CALL, _MEMBER)):
-        return False
-    if not is_quoted and _SUBSCRIPT.fullmatch(value):
+    if is_stand_in(value) or _is_code(value, is_quoted=is_quoted):
         return False
     if asked is Demand.CODE:
         return 3 <= len(value) <= 10 and value.isalnum() and any(c.isdigit() for c in value)
@@ -156,18 +98,33 @@ def is_secret(
         return is_strong(value)
     if asked is Demand.NO_NUMBER and _NUMBER.fullmatch(value):
         return False
-    if len(value) < 2 or _PATH.fullmatch(value):
+    if len(value) < 2 or is_path(value):
         return False
     if is_quoted or not is_prose:
         return True
     return not (_WORDS.fullmatch(value) or _CLASS_NAME.fullmatch(value))
 
 
+def _is_code(value: str, *, is_quoted: bool) -> bool:
+    """Tell whether a value is an expression of a program: a call, a member, an index."""
+    if is_quoted:
+        return _WHOLE_CALL.fullmatch(value) is not None
+    return any(code.fullmatch(value) for code in (_CALL, _MEMBER, _SUBSCRIPT))
+
+
+def is_path(value: str) -> bool:
+    """Tell whether a value is a path or an address; base64 may begin with a slash, too."""
+    if not _PATH.fullmatch(value):
+        return False
+    is_address = value.startswith(("http", "file:"))
+    return is_address or not any(map(_RANDOM_STEP.fullmatch, re.split(r"[/\\]", value)))
+
+
 def is_strong(value: str) -> bool:
     """Tell whether a value looks random: long enough, mixed, no path, class name or words."""
-    if len(value) < _MIN_STRONG or value.isdigit() or " " in value:
+    if len(value) < _MIN_STRONG or value.isdigit() or " " in value or is_path(value):
         return False
-    if _PATH.fullmatch(value) or _CLASS_NAME.fullmatch(value) or _SEVERAL_WORDS.fullmatch(value):
+    if any(name.fullmatch(value) for name in (_CLASS_NAME, _SEVERAL_WORDS, _NUMBERED_NAME)):
         return False
     if _WORDS.fullmatch(value) and len(value) < 24:
         return False

@@ -1,6 +1,7 @@
 import pytest
 
-from escalator.scrub.strength import Demand, demand, is_secret
+from escalator.scrub.keynames import Demand, demand
+from escalator.scrub.strength import is_secret
 
 KEYS = [
     ("password", Demand.NOTHING),

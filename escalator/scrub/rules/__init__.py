@@ -15,6 +15,7 @@ from escalator.scrub.rules.nations import NATIONS
 from escalator.scrub.rules.network import NETWORK
 from escalator.scrub.rules.people import PEOPLE
 from escalator.scrub.rules.phone import PHONE
+from escalator.scrub.rules.told import TOLD
 from escalator.scrub.rules.vendors import VENDORS
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -22,6 +23,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *VENDORS,
     *HEADERS,
     *ASSIGNMENTS,
+    *TOLD,
     *MONEY,
     *NATIONS,
     *MAIL,

@@ -1,83 +1,160 @@
-"""Rules for secrets beside their key: `password=`, `"client_secret": "..."`, XML, flags, prose.
+"""Rules for secrets beside their key: `password=`, `"client_secret": "..."`, YAML, XML, pairs.
 
-Whether a key and its value make a secret is strength.py's judgement.
+Whether a key and its value make a secret is the judgement of keynames.py and strength.py.
 """
 
 import re
 from typing import Final
 
+from escalator.scrub.keynames import PASSWORD_WORDS, Demand, demand, demand_of_parameter
 from escalator.scrub.model import Kind
-from escalator.scrub.rule import Match, Rule
-from escalator.scrub.strength import PASSWORD_WORDS, Demand, demand, is_secret, is_stand_in
+from escalator.scrub.rule import Match, Rule, Span
+from escalator.scrub.strength import is_secret
 
 _KEYWORDS: Final = (
-    rf"{PASSWORD_WORDS}|pass|secret|token|credential|api[_.-]?key|access[_.-]?key|auth|private[_.-]?key|account[_.-]?key|"
-    r"(?:shared|app|application|encryption|signing|master|storage|consumer|service|subscription|license|client|server|"
-    r"webhook|hmac|functions?|write|ingest|ingestion|session|deploy|aes|integration|instrumentation)[ _.-]?(?:access[_.-]?)?key|"
-    r"requirepass|jwt|sig(?:nature)?|csrf|xsrf|j?session[_.-]?id|phpsessid|sessid|saml(?:response|request)|assertion|"
-    r"dsn|salt|\botp\b|\bpin\b|cvv2?|cvc2?|verification[ _.-]?code|security[ _.-]?code|code[_.-]?verifier"
+    rf"{PASSWORD_WORDS}|pass|secret|token|credential|api[ _.-]?key|access[ _.-]?key|o?auth|priv(?:ate)?[ _.-]?key|"
+    r"account[ _.-]?key|(?:pre[ _.-]?)?shared[ _.-]?key|wpa[_.-]?psk|\bpsk|"
+    r"(?:shared|app|application|encryption|encrypt|crypto?|cipher|signing|sign|master|storage|consumer|service|"
+    r"subscription|licen[sc]e|activation|client|server|webhook|hmac|functions?|write|ingest|ingestion|session|deploy|"
+    r"aes|rsa|ssh|gpg|pgp|integration|instrumentation|admin|root|bot|security|jwt|query)[ _.-]?(?:access[ _.-]?)?key|"
+    r"requirepass|masterauth|jwt|sig(?:nature)?|csrf|xsrf|j?session[_.-]?id|phpsessid|sessid|saml(?:request|response)|assertion|"
+    r"dsn|salt|mnemonic|\botp\b|\bpin\b|cvv2?|cvc2?|(?:verification|security|recovery|access)[ _.-]?code|code[_.-]?verifier|"
+    r"(?:\b|bind|root|user|ldap|admin|db|sql|my|_)pw\b|\bpat\b|passkey"
 )
 _ANCHORS: Final = (
-    "pass", "pwd", "pswd", "contrase", "kennwort", "senha", "wachtwoord", "motdepasse", "mot_de_passe", "secret", "token",
-    "credential", "key", "auth", "jwt", "sig", "csrf", "xsrf", "session", "sessid", "saml", "assertion", "dsn", "salt",
-    "otp", "pin", "cvv", "cvc", "code",
+    "pass", "pwd", "pswd", "paswd", "contrase", "kennwort", "senha", "palavra", "wachtwoord", "motdepasse", "mot_de_passe",
+    "mot de", "mot-de", "mdp", "lösenord", "losenord", "adgangskode", "kodeord", "salasana", "hasło", "haslo", "heslo", "geslo",
+    "lozinka", "jelsz", "parola", "şifre", "sifre", "пароль", "密码", "密碼", "パスワード", "비밀번호",
+    "secret", "token", "credential", "key", "auth", "jwt", "sig", "csrf", "xsrf", "session", "sessid", "saml", "assertion",
+    "dsn", "salt", "mnemonic", "otp", "pin", "cvv", "cvc", "code", "psk", "pw", "pat",
 )  # fmt: skip
-_KEY_BEFORE: Final = re.compile(r"[\w.-]{0,60}$")
-_SEPARATOR: Final = r"(?:\s{0,3}(?:=>|:=|==?|:)\s{0,3}|%3[Dd])"
-_BARE: Final = r"[^\s\"'`<>,;&|)}]"
-_VALUE: Final = (
-    r"(?:\\{1,3}[\"'](?P<escaped>[^\"'\\\r\n]++)|"
-    r"\"(?P<double>(?:[^\"\\\r\n]++|\\.)+)|'(?P<single>(?:[^'\\\r\n]++|\\.)+)|`(?P<back>[^`\r\n]++)|"
-    r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
-    rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9])){_BARE}++(?:(?:[,&](?![\w.-]{{1,40}}[=:])|[)}}|'](?=\w)){_BARE}++)*))"
+_KEY_BEFORE: Final = re.compile(r"[\w.\[-]{0,60}$")
+_LINE_BEFORE: Final = re.compile(
+    r"[\s\"'>#;|*+-]*(?:(?:export|set|setx|ENV|ARG|local|declare -x|-e|--env)\s+)?(?:[\w.-]*:\s*)?[\w.$-]*"
 )
+_NEXT_PAIR: Final = re.compile(r"[&;,]\s*[\w .-]{1,40}[=:]|</")
+_QUOTE: Final = r"(?:\\{0,3}[\"'`]|&quot;|&#3[49];|%22)"
+_TYPE: Final = r"(?:&?(?:'static )?str|string|text|bytes|char|SecretStr|any|Optional\[str\]|str \| None|string \| \w{4,9})\??"
+_SEPARATOR: Final = (
+    rf"(?:\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,2}}=\s{{0,3}}|\s{{1,3}}string\s{{0,2}}=\s{{0,3}}|"
+    r"\s{0,3}(?:=>|->|:{1,3}=|\?=|[=!]==?|\|\||:|=)\s{0,3}|\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
+)
+_BARE: Final = r"[^\s\"'`<>,;&|)}]"
+_GLUED: Final = r"(?:[,&](?![\w.-]{1,40}[=:])|[)}|'<>](?=[\w$#!@%^*+-]))"
+_FILLED_IN: Final = r"[$#]\{\{?[^{}\s]{0,80}\}{1,2}"
+_VALUE: Final = (
+    r"(?:[A-Za-z@$]{1,2}(?=[\"']))?"
+    r"(?:(?P<slashes>\\{1,3})\"(?P<escaped>(?:[^\"\\\r\n]++|(?P=slashes)\\++\"?|\\(?![\"\\])[^\r\n])++)|"
+    r"\\{1,3}'(?P<slashed>[^\"'\\\r\n]++)|(?:&quot;|&#3[49];|%22)(?P<entity>[^&%\"'\s]++)|"
+    r"\"(?P<double>(?:[^\"\\\r\n]++|\\.)+)|'(?P<single>(?:[^'\\\r\n]++|\\.|'')+)|`(?P<back>[^`\r\n]++)|"
+    r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
+    rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9]))(?:{_FILLED_IN}(?:{_BARE}++)?+|{_BARE}++)(?:{_GLUED}{_BARE}++)*))"
+)
+_VALUE_GROUPS: Final = ("bare", "double", "single", "escaped", "slashed", "entity", "back", "brace")
 
 
-def _value(match: Match) -> tuple[tuple[int, int], ...]:
+def _group(match: Match) -> str:
+    return next(group for group in _VALUE_GROUPS if match.start(group) >= 0)
+
+
+def _value(match: Match) -> tuple[Span, ...]:
     """Return the value without its quotes, and without punctuation that ends the sentence."""
-    group = match.lastgroup or "bare"
+    group = _group(match)
     start, end = match.span(group)
     if group == "bare":
-        encoded = match["bare"].find("%26")
-        end = start + encoded if encoded != -1 else end
-        end = start + len(match.string[start:end].rstrip(".,:;"))
-        if "[" not in match["bare"]:
-            end = start + len(match.string[start:end].rstrip("].,:;"))
+        end = _end_of_line(match) or _end_of_bare(match)
     return ((start, end),) if end > start else ()
 
 
-def _is_secret(match: Match) -> bool:
-    """Judge by the whole key, of which the pattern saw only the telling part."""
-    text, start = match.string, match.start()
+def _end_of_bare(match: Match) -> int:
+    start, end = match.span("bare")
+    encoded = match["bare"].find("%26")
+    end = start + encoded if encoded != -1 else end
+    end = start + len(match.string[start:end].rstrip(".,:;"))
+    if "[" in match["bare"]:
+        return end
+    return start + len(match.string[start:end].rstrip("].,:;"))
+
+
+def _end_of_line(match: Match) -> int:
+    """Return the line's end where the line is nothing but the key and one value; else 0."""
+    text, start = match.string, match.start("bare")
+    stop = text.find("\n", start, start + 1000)
+    rest = text[start : stop if stop != -1 else start + 1000].rstrip(" \t\r,;")
+    if any(letter.isspace() for letter in rest) or _NEXT_PAIR.search(rest) or "%26" in rest:
+        return 0
+    low = text.rfind("\n", max(0, match.start() - 100), match.start()) + 1
+    is_alone = match.start() - low < 100 and _LINE_BEFORE.fullmatch(text, low, match.start())
+    return start + len(rest) if is_alone and "|" not in match["sep"] else 0
+
+
+def whole_key(match: Match) -> str:
+    """Return the key of which a pattern saw only the telling part."""
+    text, start = match.string, match.start("key")
     before = _KEY_BEFORE.search(text[max(0, start - 60) : start])
-    key = (before[0] if before else "") + match["key"]
-    asked = demand(key)
+    return (before[0] if before else "") + match["key"]
+
+
+def _is_secret(match: Match) -> bool:
+    asked = demand(whole_key(match))
     spans = _value(match)
-    if asked is None or not spans:
+    if asked is None or not spans or (match["sep"].strip() == "|" and not _is_cell(match)):
         return False
-    value = text[slice(*spans[0])]
-    is_bare = match.lastgroup == "bare"
-    is_prose = is_bare and match["sep"].rstrip(" ") == ":" and match["sep"].endswith(" ")
+    is_bare = _group(match) == "bare"
+    is_told = is_bare and match["sep"].rstrip(" ") in (":", "|") and match["sep"] != ":"
+    is_prose = is_told and not _end_of_line(match)
+    value = match.string[slice(*spans[0])]
     return is_secret(value, asked, is_quoted=not is_bare, is_prose=is_prose)
 
 
-def _is_said(match: Match) -> bool:
-    """Ask a password told in a sentence to look like one: a digit or a sign inside."""
-    value = match["v"]
-    return (
-        not is_stand_in(value)
-        and any(not c.isalpha() for c in value.rstrip(".,!?"))
-        and len(value) >= 4
-    )
+def _is_cell(match: Match) -> bool:
+    """Tell a table's cell from a pipe: `| password | x |`, not `cat token | base64`."""
+    return match.string[max(0, match.start() - 40) : match.start()].rstrip(" *").endswith("|")
 
 
-def _is_given(match: Match) -> bool:
-    return is_secret(match["v"], Demand.NOTHING, is_quoted=True)
+_GETS: Final = re.compile(
+    r"(?i:.*(?:get\w*|find\w*|label\w*|translate|trans|t|i18n|has\w*|isset|in_array))"
+)
+"""Calls whose second argument is no value for the first."""
 
 
-def _is_pair(match: Match) -> bool:
-    asked = demand(match["key"] or match["key2"])
+def is_named(match: Match) -> bool:
+    """Judge a quoted value by the first of the groups `key`, `key2`, `key3` that matched."""
+    groups = (match.groupdict().get(name) for name in ("key", "key2", "key3"))
+    asked = demand(next((key for key in groups if key), ""))
+    return asked is not None and is_secret(match["v"].strip(), asked, is_quoted=True)
+
+
+def _is_parameter(match: Match) -> bool:
+    asked = demand_of_parameter(match["key"])
     return asked is not None and is_secret(match["v"], asked, is_quoted=True)
+
+
+def _stripped(match: Match) -> tuple[Span, ...]:
+    value = match["v"].strip()
+    start = match.start("v") + match["v"].index(value)
+    return ((start, start + len(value)),)
+
+
+def _block(match: Match) -> tuple[Span, ...]:
+    """Return the lines of a YAML block: those indented deeper than its key."""
+    text, place = match.string, match.end()
+    depth = len(match["indent"])
+    spans = []
+    while place < len(text):
+        stop = text.find("\n", place)
+        stop = len(text) if stop == -1 else stop
+        line = text[place:stop]
+        value = line.strip()
+        if value and len(line) - len(line.lstrip()) <= depth:
+            break
+        if value and not is_secret(value, Demand.NOTHING, is_quoted=True):
+            break
+        if value:
+            start = place + line.index(value)
+            spans.append((start, start + len(value)))
+        place = stop + 1
+    return tuple(spans)
 
 
 ASSIGNMENTS: Final[tuple[Rule, ...]] = (
@@ -85,7 +162,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         name="secret beside its key",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:(?P<key>(?:{_KEYWORDS})(?:[\w.-]{{0,40}})))(?:\\{{0,3}}[\"'`\]])?(?P<sep>{_SEPARATOR}){_VALUE}"
+            rf"(?i:(?P<key>(?:{_KEYWORDS})[\w.-]{{0,40}}+)(?:{_QUOTE}?[\])]{{0,2}})(?P<sep>{_SEPARATOR}))(?:{_VALUE})"
         ),
         anchors=_ANCHORS,
         before=40,
@@ -127,155 +204,171 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        name="secret in a query string",
+        kind=Kind.SECRET,
+        pattern=(
+            r"(?<=[?&;])(?P<key>[\w.~%\[\]-]{1,80}+)=(?P<v>[^&#\s\"'`<>\\\\;,|(){}\[\]]{2,4000}+|\[[A-Z_]{2,11}-\d{1,6}\])"
+        ),
+        anchors=("?", "&"),
+        before=0,
+        after=4100,
+        check=_is_parameter,
+        source="RFC 6749 sections 4.1.2 and 4.1.3, RFC 7636; CAS protocol; AWS and Google Cloud signed URLs",
+        hits=(
+            "GET /cb?code=‹a8s7d6f5g4h3›&scope=openid",
+            "/?page=2&sid=‹a8s7d6f5g4h3›#top",
+            "a=1&amp;client_secret=‹geheim›&amp;b",
+        ),
+        misses=(
+            "/cb?error=1&code=404&state=open",
+            "?key=order_id&sort=asc",
+            "a?token=[SECRET-1]&b",
+            "x?token_type=bearer_token_1",
+        ),
+    ),
+    Rule(
+        name="secret in a YAML block",
+        kind=Kind.SECRET,
+        pattern=r"(?m:^)(?P<indent>[ \t]{0,60}+)(?:- )?(?P<key>[\w.-]{1,60}+)[ ]?:[ ]{0,3}[|>][+-]?\d?[ ]{0,3}\r?\n",
+        anchors=(": |\n", ": >\n", ": |-", ": >-", ": |+", ": >+", ": |\r", ": >\r"),
+        before=130,
+        after=4,
+        crosses_lines=True,
+        check=lambda match: demand(match["key"]) is not None,
+        pick=_block,
+        source="YAML 1.2.2 section 8.1",
+        hits=(
+            "a:\n  password: |\n    ‹hunter2›\n  b: 1",
+            "client_secret: >-\n  ‹abc 1›\n  ‹def 2›\nnext: 1",
+        ),
+        misses=("text: |\n  hunter2", "password: |\nnext: 1", "tokens: >-\n  words"),
+    ),
+    Rule(
         name="secret in XML",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:<(?:[\w-]{{1,30}}:)?(?P<key>[\w.-]{{0,30}}?(?:{PASSWORD_WORDS}|secret|token|apikey|api-key|api_key))"
-            r"(?:\s[^<>]{0,80})?>)(?P<v>[^<>\r\n]{2,512})(?=</)"
+            rf"(?i:<(?:[\w-]{{1,30}}:)?(?P<key>[\w.-]{{0,30}}?(?:{PASSWORD_WORDS}|pass|secret|token|key))(?:\s[^<>]{{0,120}})?>"
+            r"(?:\s{0,40}<!\[CDATA\[)?)(?P<v>[^<>]{2,4000}?)(?=\s{0,40}(?:\]\]>\s{0,40})?</)"
         ),
-        anchors=("pass", "pwd", "secret", "token", "apikey", "api-key", "api_key"),
-        before=40,
-        after=700,
-        check=lambda match: _is_given(match) and demand(match["key"]) is not None,
-        source="Maven settings.xml, web.config",
-        hits=("<password>‹hunter2›</password>", "<ns:apiKey a='b'>‹a8s7d6f5g4›</ns:apiKey>"),
+        anchors=("pass", "pwd", "secret", "token", "key"),
+        before=60,
+        after=4200,
+        crosses_lines=True,
+        check=is_named,
+        pick=_stripped,
+        source="Maven settings.xml, web.config, SOAP WS-Security UsernameToken",
+        hits=(
+            "<password>‹hunter2›</password>",
+            "<ns:apiKey a='b'>‹a8s7d6f5g4›</ns:apiKey>",
+            "<githubToken>\n  ‹a8s7d6f5g4h3›\n</githubToken>",
+            "<Password><![CDATA[‹hunter2›]]></Password>",
+        ),
         misses=(
             "<password></password>",
             "<password>${env.PW}</password>",
             "<passwordless>true</passwordless>",
+            "<primaryKey>order_id_12345</primaryKey>",
+        ),
+    ),
+    Rule(
+        name="secret in a named XML element",
+        kind=Kind.SECRET,
+        pattern=(
+            r"(?i:(?:name|key|id)\s?=\s?[\"'](?P<key>[\w.:-]{1,80})[\"'][^<>]{0,120}>(?:\s{0,40}<value>)?"
+            r"|<key>(?P<key2>[\w .-]{1,80})</key>\s{0,40}<string>)(?P<v>[^<>]{2,4000}?)(?=\s{0,40}</)"
+        ),
+        anchors=("name=", "key=", "id=", "name =", "<key>"),
+        before=0,
+        after=4300,
+        crosses_lines=True,
+        check=is_named,
+        pick=_stripped,
+        source="Android string resources, Java properties XML, Spring bean XML, Apple property lists",
+        hits=(
+            '<string name="api_key">‹a8s7d6f5g4h3›</string>',
+            '<property name="password" type="x">‹hunter2›</property>',
+            '<property name="password"><value>‹hunter2›</value>',
+            "<key>AdminPassword</key>\n\t<string>‹hunter2›</string>",
+        ),
+        misses=(
+            '<string name="password_hint">Enter it</string>',
+            '<string name="password">Password</string>',
+            "<key>CFBundleName</key>\n<string>App</string>",
         ),
     ),
     Rule(
         name="secret in a key and value pair",
         kind=Kind.SECRET,
         pattern=(
-            r"(?i:(?:name|key)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'](?P<key>[\w.-]{1,80})\\{0,3}[\"'],?\s{1,4}"
-            r"|(?:name|key)\\{0,3}[\"']\s{0,3}:\s{0,3}\\{0,3}[\"'](?P<key2>[\w.-]{1,80})\\{0,3}[\"'],\s{0,40})"
-            r"(?i:\\{0,3}[\"']?value\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'])(?P<v>[^\"'\\\r\n]{1,4000})"
+            r"(?i:(?:name|key)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'](?P<key>[\w.:\[\]-]{1,80})\\{0,3}[\"'],?\s{1,4}"
+            r"(?:(?!value|content)[\w-]{1,20}=[\"'][^\"'<>]{0,60}[\"']\s{1,4}){0,3}"
+            r"|(?:name|key)\\{0,3}[\"']\s{0,3}:\s{0,3}\\{0,3}[\"'](?P<key2>[\w.:\[\]-]{1,80})\\{0,3}[\"'],\s{0,40}"
+            r"|\bname:\s{1,3}(?P<key3>[\w.-]{1,80})\r?\n\s{1,40})"
+            r"(?i:\\{0,3}[\"']?(?:value|content)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}(?:\\{0,3}[\"']|(?<=: )))"
+            r"(?P<v>[^\"'\\\r\n]{1,4000})"
         ),
-        anchors=("value",),
-        before=200,
+        anchors=("value", "content"),
+        before=300,
         after=4200,
         crosses_lines=True,
-        check=_is_pair,
-        source="HAR 1.2 name/value pairs; web.config add key/value; Kubernetes env",
+        check=is_named,
+        pick=_stripped,
+        source="HAR 1.2 name/value pairs; web.config add key/value; HTML meta and input; Kubernetes env",
         hits=(
             '{"name": "X-Api-Key", "value": "‹a8s7d6f5g4h3›"}',
             '<add key="SmtpPassword" value="‹hunter2›" />',
             '"name":"csrf_token","value":"‹a8s7d6f5g4h3›"',
             '"name": "DB_PASSWORD",\n  "value": "‹geheim1›"',
+            '<meta name="csrf-token" content="‹a8s7d6f5g4h3›" />',
+            '<input name="authenticity_token" type="hidden" value="‹a8s7d6f5g4h3›">',
+            "- name: DB_PASSWORD\n  value: ‹geheim1›\n",
         ),
         misses=(
             '{"name": "accept", "value": "application/json"}',
             '"key": "token_type", "value": "bearer"',
+            '<input name="password" type="password" value="">',
         ),
     ),
     Rule(
-        name="secret after its flag",
+        name="value before its name",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?<![\w-])--?(?P<key>[\w-]{{0,30}}(?:{PASSWORD_WORDS}|secret|token|api-?key))[ ]{{1,3}}"
-            r"(?P<quote>[\"']?)(?P<v>[^\s\"'-][^\s\"']{1,256})"
+            r"(?i:\\{0,3}\b(?:value|content)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'])(?P<v>[^\"'\\\r\n]{4,4000})\\{0,3}[\"']"
+            r"(?i:,?\s{0,40}\\{0,3}[\"']?(?:name|key)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'])(?P<key>[\w.:\[\]-]{1,80})"
         ),
-        anchors=("pass", "pwd", "secret", "token", "key"),
-        before=40,
-        after=400,
-        check=lambda match: _is_given(match) and demand(match["key"]) is not None,
-        source="command lines as commonly written",
-        hits=("mytool --password ‹hunter2› --verbose", "app --client-secret '‹s3cr3t›'"),
-        misses=(
-            "tool --password-file /run/x",
-            "tool --no-password now",
-            "tool --password --verbose",
-        ),
-    ),
-    Rule(
-        name="password glued to its flag",
-        kind=Kind.SECRET,
-        pattern=(
-            r"\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|mongo|mongosh)\b[^\n|;]{0,200}?\s-p[ ]?(?P<v>[^\s\"'|;-][^\s\"'|;]{2,128})"
-        ),
-        anchors=("mysql", "mariadb", "sshpass", "mongo"),
-        before=0,
-        after=400,
-        check=_is_said,
-        source="mysql(1), sshpass(1)",
-        hits=("mysql -u root -p‹hunter2› app", "sshpass -p ‹s3cr3t!› ssh web-1"),
-        misses=("mysql -u root -p app", "mysql -P 3306"),
-    ),
-    Rule(
-        name="password told in a sentence",
-        kind=Kind.SECRET,
-        pattern=(
-            rf"(?i:\b(?:{PASSWORD_WORDS}|pw|api key|pin|token|secret)\s(?:is|was|ist|lautet|est|es|is set to|to|of)\s)"
-            r"[\"']?(?P<v>[^\s\"']{4,128}?)(?=[.,?]?(?:[\s\"']|$))"
-        ),
-        anchors=(
-            "pass",
-            "pwd",
-            "pw",
-            "kennwort",
-            "contrase",
-            "senha",
-            "api key",
-            "pin",
-            "token",
-            "secret",
-        ),
-        before=2,
-        after=300,
-        check=_is_said,
-        source="tickets as people write them",
-        hits=("the password is ‹Summer2024!›", "reset the password to ‹hunter2›."),
-        misses=("the password is wrong", "the token is expired", "token is {{token}}"),
-    ),
-    Rule(
-        name="password in SQL or netrc",
-        kind=Kind.SECRET,
-        pattern=(
-            r"(?i:\bidentified by (?:password )?|\bpassword |\bmachine \S{1,100} login \S{1,100} password )"
-            r"(?P<quote>['\"]?)(?P<v>[^\s'\"]{3,256})"
-        ),
-        anchors=("identified by", "password '", 'password "', " login "),
-        before=120,
-        after=400,
-        check=lambda match: (
-            bool(match["quote"] or match[0].lower().startswith("machine")) and _is_given(match)
-        ),
-        source="MySQL and PostgreSQL CREATE USER; netrc(5)",
+        anchors=("value", "content"),
+        before=4,
+        after=4300,
+        crosses_lines=True,
+        check=is_named,
+        source="HTML meta and input; JSON pairs in any order",
         hits=(
-            "CREATE USER x WITH PASSWORD '‹hunter2›';",
-            "machine a.example login jdoe7 password ‹hunter2›",
+            '<input type="hidden" value="‹a8s7d6f5g4h3›" name="csrf_token">',
+            '{"value": "‹hunter2›", "name": "DB_PASSWORD"}',
         ),
-        misses=(
-            "the password 'null' was refused",
-            "asked for password login twice",
-            "is identified by their key",
-        ),
+        misses=('{"value": "application/json", "name": "accept"}',),
     ),
     Rule(
-        name="password hash",
+        name="secret as an argument after its key",
         kind=Kind.SECRET,
         pattern=(
-            r"(?<![\w$])(?P<v>\$(?:1|2[abxy]|5|6|7|y|gy|apr1|argon2(?:id|i|d)|pbkdf2-sha256|scrypt)\$[A-Za-z0-9./+=,$-]{20,512})"
+            r"(?P<call>[\w.]{1,60}+)[( ]\s{0,4}(?P<quote>\\{0,3}[\"'])(?P<key>[\w.:-]{1,80})(?P=quote)\s{0,3},\s{0,40}"
+            r"(?P=quote)(?P<v>[^\"'\\\r\n]{2,1000})(?P=quote)"
         ),
-        anchors=(
-            "$1$",
-            "$2",
-            "$5$",
-            "$6$",
-            "$7$",
-            "$y$",
-            "$gy$",
-            "$apr1$",
-            "$argon2",
-            "$pbkdf2",
-            "$scrypt",
+        anchors=("pass", "pwd", "secret", "token", "key", "credential"),
+        before=160,
+        after=1300,
+        check=lambda match: is_named(match) and _GETS.fullmatch(match["call"]) is None,
+        source="PHP define(), setenv(3), java.util.Properties",
+        hits=(
+            "define('DB_PASSWORD', '‹hunter2›');",
+            'os.Setenv("API_KEY", "‹a8s7d6f5g4h3›")',
+            'props.setProperty("db.password", "‹hunter2›");',
         ),
-        before=1,
-        after=600,
-        source="crypt(5), RFC 9106",
-        hits=("hash ‹$2b$12$abcdefghijklmnopqrstuv0123456789ABCDEFGHIJKLMNOPQRSTU›",),
-        misses=("costs $100 or $200", "$1 and $2"),
+        misses=(
+            "getParameter('password', 'username')",
+            'in_array("password", "token")',
+            'request.getHeader("token", "x-auth-token-1")',
+        ),
     ),
 )

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from escalator.scrub.model import Kind
+from escalator.scrub.model import PLACEHOLDER, Kind
 from escalator.scrub.rule import Match, Rule, Span
-from escalator.scrub.strength import is_stand_in, is_strong
+from escalator.scrub.strength import is_stand_in, is_strong, is_template
 
 ATTRIBUTES: Final = frozenset(
     "path domain expires max-age httponly secure samesite priority partitioned version comment "
@@ -13,12 +13,18 @@ ATTRIBUTES: Final = frozenset(
 )
 """Attributes of a cookie, which stay (RFC 6265, RFC 2965)."""
 
-_OPENS: Final = r"\\{0,3}[\"']?\s{0,4}(?:[:=]|=>|,\s{0,4}\\{0,3}[\"']?value\\{0,3}[\"']?\s{0,3}:)\s{0,4}\\{0,3}[\"']?\[?"
+_OPENS: Final = (
+    r"\\{0,3}[\"']?\s{0,4}(?:[:=]|=>|,\s{0,4}\\{0,3}[\"']?value\\{0,3}[\"']?\s{0,3}:)\s{0,4}"
+    r"(?:\[\s{0,4})?\\{0,3}[\"']?\[?"
+)
 _WHOLE_LINE: Final = frozenset(
     {"digest", "aws4-hmac-sha256", "oauth", "hawk", "signature", "credential"}
 )
-_PAIR: Final = re.compile(r"(?<![^\s;,\"'=:\[\\])([^=;,\s]{1,128})=(\"[^\"]*+\"?|[^;,]*+)")
-_UNSET: Final = frozenset({"", '""', "deleted", "null", "undefined"})
+_PAIR: Final = re.compile(
+    r"(?<![^\s;,\"'=:\[\\])([^=;,\s]{1,128})="
+    r"(\"[^\"\r\n]*+\"(?=\s{0,9}(?:[;,\r\n]|$))|(?:[^;,\r\n]++|,(?!\s{0,9}[^=;,\s]{1,128}=))*+)"
+)
+_UNSET: Final = frozenset({"", '""', "deleted"})
 
 
 def credential_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -57,9 +63,16 @@ def cookie_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(
         (pair.start(2), pair.start(2) + len(pair[2].rstrip()))
         for pair in _PAIR.finditer(text, start, end)
-        if pair[1].lower() not in ATTRIBUTES
-        and pair[2].strip().lower() not in _UNSET
-        and not is_stand_in(pair[2].strip())
+        if pair[1].lower() not in ATTRIBUTES and _is_cookie_value(pair[2].strip())
+    )
+
+
+def _is_cookie_value(value: str) -> bool:
+    """Tell whether a value says anything: even `true` tells two visitors apart."""
+    return (
+        value.lower() not in _UNSET
+        and not is_template(value)
+        and PLACEHOLDER.fullmatch(value) is None
     )
 
 
