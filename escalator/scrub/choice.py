@@ -8,7 +8,7 @@ from typing import Final
 from escalator.scrub.detect import detect
 from escalator.scrub.errors import NotHidden, NotTakenBack, ScrubError
 from escalator.scrub.hashing import Hasher
-from escalator.scrub.model import NEVER_TAKEN_BACK, PLACEHOLDER, Kind, placeholder
+from escalator.scrub.model import NEVER_TAKEN_BACK, PLACEHOLDER, Kind, placeholder, read_placeholder
 from escalator.scrub.names import learn_name
 from escalator.scrub.recall import MAX_WORDS, remember_words
 from escalator.scrub.vault import Vault
@@ -75,8 +75,8 @@ def _behind(shown: str, vault: Vault) -> tuple[Kind, tuple[str, ...]]:
     match = PLACEHOLDER.fullmatch(shown)
     if match is None:
         raise ScrubError("this is no placeholder")
-    kind = Kind(match[1].lower())
-    return kind, vault.digests(kind, int(match[2]))
+    kind, number = read_placeholder(match)
+    return kind, vault.digests(kind, number)
 
 
 def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) -> str:
@@ -99,7 +99,7 @@ def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) 
         return placeholder(kind, number)
     if known := vault.known(hasher.of_words(words)):
         return placeholder(*known)
-    number = vault.number(kind, digest)
+    number = vault.number(kind, digest, group=hasher.of_group(kind, plain))
     remember_words(kind, plain, number, hasher=hasher, vault=vault)
     return placeholder(kind, number)
 

@@ -10,7 +10,7 @@ from typing import Final
 from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
-from escalator.scrub.model import PLACEHOLDER, Finding, Kind, Scrubbed
+from escalator.scrub.model import PLACEHOLDER, Finding, Kind, Scrubbed, read_placeholder
 from escalator.scrub.names import learn_names
 from escalator.scrub.numbering import Numbering
 from escalator.scrub.own import NO_OWN_RULES, OwnRules
@@ -88,7 +88,7 @@ def _reserve_numbers(text: str, vault: Vault) -> None:
     """Keep numbers apart from placeholders that a text already holds."""
     if "[" in text:
         for match in PLACEHOLDER.finditer(text):
-            vault.reserve(Kind(match[1].lower()), int(match[2]))
+            vault.reserve(*read_placeholder(match))
 
 
 def _choose(

@@ -61,6 +61,11 @@ class Hasher:
         """Return the digest of a value of a kind, whatever its spelling."""
         return self._digest(f"{kind.value}\0{folded_value(kind, value)}")
 
+    def of_group(self, kind: Kind, value: str) -> str:
+        """Return the digest of what a value belongs to, "" for nothing: an address's subnet."""
+        network = _subnet(value) if kind is Kind.IP else ""
+        return self._digest(f"subnet\0{network}") if network else ""
+
     def of_word(self, word: str) -> str:
         """Return the digest of one word in any case."""
         return self._digest(f"word\0{fold(word)}")
@@ -143,9 +148,23 @@ def _digits_of_phone(value: str) -> str:
 
 
 def _folded_address(value: str) -> str:
+    address = _address(value)
+    return value.casefold() if address is None else str(address)
+
+
+def _subnet(value: str) -> str:
+    """Return the network that neighbours share: /24, and /64 (RFC 4291 section 2.5.4)."""
+    address = _address(value)
+    if address is None:
+        return ""
+    length = 24 if address.version == 4 else 64
+    return str(ipaddress.ip_network((address, length), strict=False))
+
+
+def _address(value: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         address = ipaddress.ip_address(value.split("%")[0])
     except ValueError:
-        return value.casefold()
+        return None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return str(mapped or address)
+    return mapped or address

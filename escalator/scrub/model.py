@@ -81,19 +81,39 @@ NEVER_TAKEN_BACK: Final = SECRETS | {Kind.CARD}
 MAX_NUMBER: Final = 999_999
 """The highest number of a placeholder; anything above is a person's own text."""
 
+_GROUP: Final = MAX_NUMBER + 1
+"""A number above the highest holds two: a group's, in millions, and the one within the group."""
+
 PLACEHOLDER: Final = re.compile(
     r"\[("
     + "|".join(kind.value.upper() for kind in Kind)
     + rf"|{OWN_PREFIX.upper()}[A-Z][A-Z0-9_]{{1,39}}"
-    + r")-([1-9]\d{0,5})\]",
+    + r")-([1-9]\d{0,5}(?:\.[1-9]\d{0,5})?)\]",
     re.ASCII,
 )
-"""A placeholder: group 1 is the kind in capitals, group 2 the number."""
+"""A placeholder: group 1 is the kind in capitals, group 2 the number, which may be `2.1`."""
 
 
 def placeholder(kind: Kind, number: int) -> str:
-    """Return what stands in place of the value, for example `[EMAIL-1]`."""
-    return f"[{kind.value.upper()}-{number}]"
+    """Return what stands in place of the value: `[EMAIL-1]`, `[IP-2.1]` for one of a group."""
+    group, one = split_number(number)
+    return f"[{kind.value.upper()}-{group}.{one}]" if group else f"[{kind.value.upper()}-{one}]"
+
+
+def read_placeholder(match: re.Match[str]) -> tuple[Kind, int]:
+    """Return kind and number of a match of PLACEHOLDER."""
+    group, dot, one = match[2].rpartition(".")
+    return Kind(match[1].lower()), joined_number(int(group) if dot else 0, int(one))
+
+
+def joined_number(group: int, one: int) -> int:
+    """Return the number of one value in a group; group 0 is none."""
+    return group * _GROUP + one
+
+
+def split_number(number: int) -> tuple[int, int]:
+    """Return the group of a number, 0 for none, and the number within it."""
+    return divmod(number, _GROUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ class Numbering:
         hasher, vault = self._hasher, self._vault
         number = learn_name(value, hasher=hasher, vault=vault) if kind is Kind.NAME else 0
         if not number:
-            number = vault.number(kind, hasher.of_value(kind, value))
+            group = hasher.of_group(kind, value)
+            number = vault.number(kind, hasher.of_value(kind, value), group=group)
             remember(kind, value, number, hasher=hasher, vault=vault)
         if kind is Kind.EMAIL:
             learn_address(value, hasher=hasher, vault=vault)

@@ -42,7 +42,7 @@ def test_what_is_not_personal_stays(kind: Kind, value: str, text: str) -> None:
 def test_only_the_allowed_value_stays() -> None:
     vault = new_vault()
     allow("203.0.113.7", kind=Kind.IP, hasher=HASHER, vault=vault)
-    assert shown("203.0.113.7 203.0.113.8", vault) == "203.0.113.7 [IP-1]"
+    assert shown("203.0.113.7 203.0.113.8", vault) == "203.0.113.7 [IP-1.1]"
 
 
 def test_a_name_that_is_no_person_stays() -> None:
@@ -148,7 +148,7 @@ def test_a_name_that_a_rule_found_is_taken_back_by_its_placeholder() -> None:
 @pytest.mark.parametrize(
     ("text", "placeholder"),
     [
-        ("ip 203.0.113.7", "[IP-1]"),
+        ("ip 203.0.113.7", "[IP-1.1]"),
         ("mail zofia.haddad@example.com", "[EMAIL-1]"),
         ("Dear Zofia Haddad,", "[NAME-1]"),
         ("user=zhaddad77", "[USER-1]"),
@@ -168,7 +168,7 @@ def test_what_was_taken_back_is_hidden_again_under_its_old_placeholder(
 @pytest.mark.parametrize(
     ("text", "placeholder", "right", "wrong"),
     [
-        ("ip 203.0.113.7", "[IP-1]", "203.0.113.7", "203.0.113.8"),
+        ("ip 203.0.113.7", "[IP-1.1]", "203.0.113.7", "203.0.113.8"),
         ("mail zh@example.com", "[EMAIL-1]", "ZH@example.com", "z@example.com"),
         ("Dear Zofia Haddad,", "[NAME-1]", "zofia haddad", "Zofia Hadad"),
         ("user=zhaddad77", "[USER-1]", "zhaddad77", ""),

@@ -36,7 +36,9 @@ def test_findings_say_item_row_column_and_place() -> None:
         "logs": ({"source": "x"}, {"source": "y", "text": "ip 203.0.113.7"}),
     }
     result = scrub_answers(answers, hasher=new_hasher(), vault=new_vault())
-    assert result.findings == (AnswerFinding("logs", 1, "text", Finding(Kind.IP, 3, 14, "[IP-1]")),)
+    assert result.findings == (
+        AnswerFinding("logs", 1, "text", Finding(Kind.IP, 3, 14, "[IP-1.1]")),
+    )
 
 
 def test_answers_without_findings_are_equal_to_what_was_given() -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from escalator.scrub import (
     MemoryVault,
     Scrubbed,
     ScrubError,
+    VaultRow,
     is_clean,
     scrub_text,
     scrub_texts,
@@ -142,6 +145,30 @@ def test_the_same_input_gives_the_same_output(one: str, other: str) -> None:
     assert scrub_all([one, other]) == scrub_all([one, other])
 
 
+neighbours = st.tuples(
+    st.sampled_from(["192.0.2.{}", "203.0.113.{}", "2001:db8::{:x}", "2001:db8:0:9::{:x}"]),
+    st.integers(1, 4),
+).map(lambda pair: pair[0].format(pair[1]))
+
+
+@given(st.lists(st.lists(neighbours, max_size=5), max_size=6))
+def test_an_address_keeps_its_placeholder_over_all_runs_and_shows_its_neighbours(
+    runs: list[list[str]],
+) -> None:
+    shown: dict[str, str] = {}
+    rows: tuple[VaultRow, ...] = ()
+    for addresses in runs:
+        vault = MemoryVault(rows)
+        words = scrub(" ".join(addresses), vault=vault).text.split()
+        rows = vault.rows()
+        for address, word in zip(addresses, words, strict=True):
+            assert shown.setdefault(address, word) == word
+    assert len(set(shown.values())) == len(shown)
+    subnets = {re.sub(r"(\d|\w+)$", "", address) for address in shown}
+    groups = {word.partition(".")[0] for word in shown.values()}
+    assert len(groups) == len(subnets)
+
+
 def test_a_value_keeps_its_placeholder_in_a_later_run_from_rows() -> None:
     first = new_vault()
     scrub("user=jdoe77 wrote jane.doe@example.com", vault=first)
@@ -164,8 +191,14 @@ TELLING = [
         "Tel: +1 415 555 0132, phone=%2B14155550132",
         "Tel: [PHONE-1], phone=[PHONE-1]",
     ),
-    ("ip in ip", "10.0.0.12 203.0.113.1 203.0.113.12", "10.0.0.12 [IP-1] [IP-2]"),
-    ("ipv6 spellings", "2001:db8::1 and 2001:DB8:0:0:0:0:0:1", "[IP-1] and [IP-1]"),
+    ("ip in ip", "10.0.0.12 203.0.113.1 203.0.113.12", "10.0.0.12 [IP-1.1] [IP-1.2]"),
+    ("ipv6 spellings", "2001:db8::1 and 2001:DB8:0:0:0:0:0:1", "[IP-1.1] and [IP-1.1]"),
+    (
+        "subnets",
+        "203.0.113.1 198.51.100.1 203.0.113.2 2001:db8::1 2001:db8:0:0:9::2 2001:db8:0:1::1",
+        "[IP-1.1] [IP-2.1] [IP-1.2] [IP-3.1] [IP-3.2] [IP-4.1]",
+    ),
+    ("older placeholder", "[IP-3] from 203.0.113.1", "[IP-3] from [IP-4.1]"),
     ("full-width", "mail ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ now", "mail [EMAIL-1] now"),
     ("zero width", "ja\u200bne@exam\u200dple.com.", "[EMAIL-1]."),
     ("UTF-16 read wrongly", "j\0a\0n\0e\0@\0e\0x\0.\0c\0o\0m", "[EMAIL-1]"),
@@ -190,7 +223,7 @@ TELLING = [
     (
         "log of a login",
         "Accepted publickey for jdoe7 from 203.0.113.9",
-        "Accepted publickey for [USER-1] from [IP-1]",
+        "Accepted publickey for [USER-1] from [IP-1.1]",
     ),
     (
         "cookie attributes stay",
@@ -221,7 +254,7 @@ def test_nothing_that_is_returned_or_kept_shows_the_value() -> None:
 
 def test_an_error_carries_no_part_of_the_text() -> None:
     class Broken(MemoryVault):
-        def number(self, kind: Kind, digest: str) -> int:
+        def number(self, kind: Kind, digest: str, *, group: str = "") -> int:
             raise ValueError("jane@example.com")
 
     with pytest.raises(ScrubError) as caught:

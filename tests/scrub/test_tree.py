@@ -51,7 +51,7 @@ BY_KEY = [
         {"who": {"jane@example.com": 1, "JANE@example.com": 2}},
         {"who": {"[EMAIL-1]": 1, "[EMAIL-1] (2)": 2}},
     ),
-    ({"msg": "from 203.0.113.7"}, {"msg": "from [IP-1]"}),
+    ({"msg": "from 203.0.113.7"}, {"msg": "from [IP-1.1]"}),
     ({"card": 4111111111111111}, {"card": "[CARD-1]"}),
     (
         {"etag": "9f86d081884c7d65", "status": 200, "time": 1773310830.5},
@@ -77,7 +77,7 @@ def test_findings_carry_their_path() -> None:
     found = scrub_tree({"a": [0, {"b": "x 203.0.113.7"}]}, hasher=new_hasher(), vault=new_vault())[
         1
     ]
-    assert found == (TreeFinding(("a", 1, "b"), Finding(Kind.IP, 2, 13, "[IP-1]")),)
+    assert found == (TreeFinding(("a", 1, "b"), Finding(Kind.IP, 2, 13, "[IP-1.1]")),)
 
 
 HAR: JSON = {

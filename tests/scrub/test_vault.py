@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from escalator.scrub import Hasher, Kind, MemoryVault, ScrubError, VaultRow, scrub_text
 from escalator.scrub.hashing import folded_value
+from escalator.scrub.model import MAX_NUMBER, joined_number, placeholder
 from tests.scrub.planted import new_hasher, new_vault
 
 
@@ -21,7 +22,7 @@ def test_values_are_numbered_by_kind_in_order() -> None:
 def test_rows_make_an_equal_vault() -> None:
     vault = new_vault()
     scrub_text(
-        "jane.doe@example.com password=hunter2x user=jdoe77",
+        "jane.doe@example.com password=hunter2x user=jdoe77 203.0.113.7 203.0.113.8",
         hasher=new_hasher(),
         vault=vault,
         names=("Will Haddad",),
@@ -47,6 +48,43 @@ def test_a_number_too_high_reserves_nothing() -> None:
     vault = new_vault()
     vault.reserve(Kind.IP, 1_000_000)
     assert vault.number(Kind.IP, "a") == 1
+
+
+def test_values_of_a_group_share_its_number() -> None:
+    vault = new_vault()
+    given = [("a", "n"), ("b", "m"), ("c", "n"), ("d", ""), ("e", "n"), ("a", "n")]
+    numbers = [vault.number(Kind.IP, digest, group=group) for digest, group in given]
+    shown = [placeholder(Kind.IP, number) for number in numbers]
+    assert shown == ["[IP-1.1]", "[IP-2.1]", "[IP-1.2]", "[IP-3]", "[IP-1.3]", "[IP-1.1]"]
+
+
+def test_a_group_goes_on_where_its_rows_ended() -> None:
+    vault = new_vault()
+    vault.number(Kind.IP, "a", group="n")
+    again = MemoryVault(vault.rows())
+    assert placeholder(Kind.IP, again.number(Kind.IP, "b", group="n")) == "[IP-1.2]"
+    assert placeholder(Kind.IP, again.number(Kind.IP, "c", group="m")) == "[IP-2.1]"
+    assert again.digests(Kind.IP, joined_number(1, 1)) == ("a",)
+
+
+def test_an_address_kept_without_a_group_keeps_its_number() -> None:
+    vault = MemoryVault([VaultRow("ip", "a", 3)])
+    numbers = [vault.number(Kind.IP, digest, group="n") for digest in "ab"]
+    assert [placeholder(Kind.IP, number) for number in numbers] == ["[IP-3]", "[IP-4.1]"]
+
+
+def test_a_number_within_a_group_that_the_text_shows_is_never_given_out() -> None:
+    vault = new_vault()
+    vault.number(Kind.IP, "a", group="n")
+    vault.reserve(Kind.IP, joined_number(1, 5))
+    assert vault.number(Kind.IP, "b", group="n") == joined_number(1, 6)
+    assert vault.number(Kind.IP, "c", group="m") == joined_number(2, 1)
+
+
+def test_a_million_different_values_are_refused() -> None:
+    vault = MemoryVault([VaultRow("user", "a", MAX_NUMBER)])
+    with pytest.raises(ScrubError):
+        vault.number(Kind.USER, "b")
 
 
 def test_rows_hold_digests_only() -> None:
