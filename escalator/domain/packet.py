@@ -36,6 +36,8 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _REFERENCE = re.compile(r"(?:[A-Z]{1,10}-[0-9]{1,12})?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_STRANGE = "(a name that cannot be one)"
+
 _KEYS = frozenset(
     {
         "format",
@@ -117,7 +119,7 @@ def from_json(value: object) -> Packet:
         _refuse("format", f'must be "{FORMAT}"')
     for name in fields:
         if name not in _KEYS:
-            _refuse(name, "is not part of a packet")
+            _refuse_stranger(name, "")
     return Packet(
         checklist=_checklist(fields["checklist"]),
         target=_target(fields["target"]),
@@ -255,7 +257,7 @@ def _only(fields: Mapping[str, object], names: tuple[str, ...], place: str) -> M
             _refuse(f"{place}.{name}", "is missing")
     for name in fields:
         if name not in names:
-            _refuse(f"{place}.{name}", "is not part of a packet")
+            _refuse_stranger(name, f"{place}.")
     return fields
 
 
@@ -305,6 +307,12 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(constant: str) -> NoReturn:
     raise Unreadable(f"{constant} is not valid JSON.")
+
+
+def _refuse_stranger(name: str, place: str) -> NoReturn:
+    """Refuse a name no packet has; quoted only where it could be one, as it may be anything."""
+    shown = f"{place}{name}" if _NAME.fullmatch(name) else f"{place}{_STRANGE}"
+    _refuse(shown, "is not part of a packet")
 
 
 def _refuse(place: str, problem: str) -> NoReturn:

@@ -136,3 +136,13 @@ def test_making_text_plain_twice_changes_nothing_more(text: str) -> None:
     plain = plain_text(text)
     assert plain_text(plain) == plain
     plain.encode()
+
+
+@pytest.mark.parametrize("name", ["\x1b]0;typed\x07", "mara@customer.example", "x" * 65])
+def test_a_name_that_cannot_be_one_is_not_quoted(name: str) -> None:
+    target: dict[str, JSON] = {"tier": "S2", "team": "applications-s2", name: 1}
+    for changes in ({name: 1}, {"target": target}):
+        with pytest.raises(Unreadable) as caught:
+            from_json(changed(**changes))
+        assert "not part of a packet" in caught.value.reason
+        assert name not in caught.value.reason
