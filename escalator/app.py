@@ -79,7 +79,7 @@ def create_app(
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    settings.make_folder()
     secret = settings.secret_bytes().decode("utf-8", "surrogateescape")
     return {
         "SECRET_KEY": secret,

@@ -4,6 +4,7 @@ Nothing else reads the environment.
 """
 
 import ipaddress
+import os
 import secrets
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -12,6 +13,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from escalator.domain.errors import EscalatorError
+
+SHORTEST_SECRET = 32
+FEWEST_CHARACTERS = 8
+"""Different ones in a secret; a random text of 32 hexadecimal digits has fewer once in millions."""
 
 
 class BadSetting(EscalatorError):
@@ -73,9 +78,11 @@ class Settings(BaseSettings):
 
     @field_validator("secret")
     @classmethod
-    def _need_long_secret(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and len(value.get_secret_value()) < 32:
-            raise ValueError("must be at least 32 characters")
+    def _need_good_secret(cls, value: SecretStr) -> SecretStr:
+        given = value.get_secret_value()
+        problem = _secret_problem(given) if given else ""
+        if problem:
+            raise ValueError(problem)
         return value
 
     @model_validator(mode="after")
@@ -103,10 +110,20 @@ class Settings(BaseSettings):
             return self.secure_cookies
         return self.public_url().startswith("https://")
 
+    def make_folder(self) -> None:
+        """Make the folder where it is missing, for its owner only: others could read packets."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def secret_bytes(self) -> bytes:
-        """Give the application's secret, making and keeping one on first use."""
+        """Give the application's secret, making and keeping one on first use.
+
+        Raises BadSetting when the kept one is damaged.
+        """
         given = self.secret.get_secret_value()
-        return given.encode() if given else _kept_secret(self.folder / "secret.key")
+        if given:
+            return given.encode()
+        self.make_folder()
+        return _kept_secret(self.folder / "secret.key")
 
 
 def is_loopback(host: str) -> bool:
@@ -136,12 +153,23 @@ def load_settings(**given: object) -> Settings:
         raise BadSetting(problems) from None
 
 
+def _secret_problem(secret: str) -> str:
+    """Say why a secret could be guessed, "" when it could not."""
+    if len(secret) < SHORTEST_SECRET:
+        return f"must be at least {SHORTEST_SECRET} characters"
+    return "repeats a few characters" if len(set(secret)) < FEWEST_CHARACTERS else ""
+
+
 def _kept_secret(path: Path) -> bytes:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
+        # Its mode is set as it is made: later would be a moment in which others could open it.
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "w") as made:
+            made.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass
-    return path.read_text().strip().encode()
+    kept = path.read_text(encoding="utf-8", errors="replace").strip()
+    if _secret_problem(kept):
+        words = f"{path} is damaged; put it back from your backup, or remove it for a new one"
+        raise BadSetting({"ESCALATOR_SECRET": words})
+    return kept.encode()

@@ -62,7 +62,7 @@ def serve_demo(settings: Settings, *, fill_only: bool) -> None:
 
     if not fill_only:
         need_free_port(settings)
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    settings.make_folder()
     engine = open_engine(settings.sqlalchemy_url())
     migrate(engine)
     contracts = load_contracts(settings.schemas)
