@@ -46,6 +46,7 @@ class Draw:
     def __init__(self, seed: str, half: Half) -> None:
         self.random = Random(seed)
         self.half = half
+        self._used: set[str] = set()
         self.now = _EPOCH + timedelta(seconds=self.random.randrange(20_000_000))
 
     def pick(self, pool: Sequence[T]) -> T:
@@ -55,6 +56,16 @@ class Draw:
         odd = self.half is Half.HELD_OUT
         count = len(pool) // 2 if odd else (len(pool) + 1) // 2
         return pool[2 * self.random.randrange(count) + odd]
+
+    def fresh(self, pool: Sequence[str]) -> str:
+        """Return one of this half's share, if possible one that was not returned before."""
+        found = self.pick(pool)
+        for _ in range(8):
+            if found not in self._used:
+                break
+            found = self.pick(pool)
+        self._used.add(found)
+        return found
 
     def any(self, pool: Sequence[T]) -> T:
         """Return one of a pool that both halves share (digits, ports, months)."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bench.scrub.draw import Draw
 from bench.scrub.model import Role
 from bench.scrub.writer import Leaf
 
@@ -25,6 +24,8 @@ _TIMES: Mapping[str, Callable[[datetime], str]] = {
     "logcat": lambda now: f"{now:%m-%d %H:%M:%S}.{now.microsecond // 1000:03}",
     "asadate": lambda now: f"{now:%b %d %Y %H:%M:%S}",
     "compact": lambda now: f"{now:%y%m%d %H%M%S}",
+    "isoday": lambda now: f"{now:%Y-%m-%d}",
+    "isotime": lambda now: f"{now:%H:%M:%S}",
     "epochus": lambda now: f"{int(now.timestamp() * 1_000_000)}",
     "epochfloat": lambda now: f"{now.timestamp():.6f}",
     "ms3": lambda now: f"{now.microsecond // 1000:03}",
@@ -43,7 +44,6 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "spanid": ("trace", "<h16>"),
     "snowflake": ("number", "<n1><d17>"),
     "blk": ("id", "blk_-<n1><d18>"),
-    "sid": ("id", "S-1-5-21-<n1><d9>-<n1><d9>-<n1><d8>-1<d3>"),
     "pod": ("id", "shop-api-<a9>-<a5>"),
     "amzid": ("id", "<U16>"),
     "object": ("id", "<h24>"),
@@ -94,8 +94,8 @@ def _pool(kind: str, pool: tuple[str, ...]) -> Leaf:
     return Leaf(Role.KEEP, kind, lambda draw: draw.pick(pool))
 
 
-def _pointer(draw: Draw) -> str:
-    return draw.shape("0x0000<h12>")
+def _either(kind: str, pattern: str) -> Leaf:
+    return Leaf(Role.EITHER, kind, lambda draw: draw.shape(pattern))
 
 
 MOMENTS: Mapping[str, Leaf] = {
@@ -104,5 +104,7 @@ MOMENTS: Mapping[str, Leaf] = {
     "agent_string": _pool("user agent", _AGENTS),
     "thread": _pool("thread", _THREADS),
     "logger": _pool("class", _CLASSES),
-    "pointer": Leaf(Role.KEEP, "hex", _pointer),
+    "octets": Leaf(Role.HIDE, "mac", lambda draw: draw.shape("a<h1>:<h2>:<h2>:<h2>:<h2>:<h2>")),
+    "fqdn": _either("host", "srv-<l4>-<d2>.corp.example.com"),
+    "sid": _either("security id", "S-1-5-21-<n1><d9>-<n1><d9>-<n1><d8>-1<d3>"),
 }

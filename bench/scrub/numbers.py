@@ -283,6 +283,23 @@ def cpf(draw: Draw) -> str:
     return dotted if draw.chance(0.7) else number
 
 
+def nif(draw: Draw) -> str:
+    """Portuguese tax number of a person: nine digits, modulo 11."""
+    body = draw.any("12") + draw.shape("<d7>")
+    check = 11 - _weighted(body, tuple(range(9, 1, -1))) % 11
+    number = body + str(0 if check > 9 else check)
+    return " ".join(_groups(number, (3, 3, 3))) if draw.chance(0.4) else number
+
+
+def bsn(draw: Draw) -> str:
+    """Dutch citizen service number: nine digits, the eleven test."""
+    while True:
+        body = draw.shape("<n1><d7>")
+        check = _weighted(body, tuple(range(9, 1, -1))) % 11
+        if check < 10:
+            return body + str(check)
+
+
 NATIONAL_IDS: Mapping[str, Make] = {
     "ssn": ssn,
     "itin": itin,
@@ -299,5 +316,7 @@ NATIONAL_IDS: Mapping[str, Make] = {
     "medicare": medicare,
     "nric": nric,
     "cpf": cpf,
+    "nif": nif,
+    "bsn": bsn,
 }
 """Slot -> maker."""

@@ -113,11 +113,19 @@ class Tally:
         shown: dict[str, list[str]] = defaultdict(list)
         for value, replacement in _placeholders(document, spans):
             shown[value].append(replacement)
-        users = Counter(one for seen in shown.values() for one in set(seen))
-        for seen in shown.values():
+        users: dict[str, set[str]] = defaultdict(set)
+        for value, seen in shown.items():
+            for one in seen:
+                users[one].add(value)
+
+        def is_shared(value: str, seen: list[str]) -> bool:
+            others = {other for one in seen for other in users[one]}
+            return not all(_same_person(value, other) for other in others)
+
+        for value, seen in shown.items():
             if len(seen) > 1:
                 self.repeated[document.half].add(0, 0, is_wrong=len(set(seen)) > 1)
-            self.distinct[document.half].add(0, 0, is_wrong=any(users[one] > 1 for one in seen))
+            self.distinct[document.half].add(0, 0, is_wrong=is_shared(value, seen))
 
 
 def cover(
@@ -152,6 +160,12 @@ def _measure(text: str, label: Label, covering: tuple[Span, ...]) -> tuple[int, 
     )
     readable = characters - hidden
     return characters, readable, readable >= 4 or 2 * readable >= characters
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Tell whether one is the other or a part of it: `jane`, `jane doe` and `doe, jane`."""
+    words = set(one.replace(",", " ").split()), set(other.replace(",", " ").split())
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _solid(text: str) -> int:

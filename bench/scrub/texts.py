@@ -12,8 +12,22 @@ from bench.scrub.places import PLATES
 from bench.scrub.values import SLOTS
 from bench.scrub.writer import Leaf, Slots, Writer
 
-_TECHNICAL = ("keyed", "header", "cookies", "connection", "vendor_line", "pem", "jwt_line")
+_TECHNICAL = (
+    *("keyed", "keyed", "keyed", "vendor_line", "vendor_line"),
+    *("header", "cookies", "connection", "pem", "jwt_line"),
+)
+_HARMLESS = ("{harmless}", "{harmless}", "{harmless}", "{placeholder}", "{shaped}", "{trapuuid}")
 _CODE = {
+    "shaped": (
+        "order_id={order}",
+        "invoice: {order}",
+        "sku = {part}",
+        "batch,{part},{small}",
+        "{order};{part};{small}",
+        "tracking={tracking}",
+        "{num} {order} {num}",
+        "#{order} shipped {day}",
+    ),
     "vendor_line": (
         "{vendor}",
         "token for the build: {vendor}",
@@ -68,7 +82,7 @@ def _mail(writer: Writer, phrases: Phrases) -> None:
     writer.write("> ")
     draw.tick(90_000)
     writer.write(draw.pick(phrases.greetings).replace("{agent.", "{me.") + "\n")
-    writer.write(f"{draw.pick(phrases.problems)}\n{draw.pick(phrases.closings)}\n")
+    writer.write(f"{draw.fresh(phrases.problems)}\n{draw.pick(phrases.closings)}\n")
     writer.prefix = ""
     writer.write("{agent.full}\n")
 
@@ -83,7 +97,7 @@ def _chat(writer: Writer, phrases: Phrases) -> None:
         if kind == "tells":
             writer.write(_tell(draw, phrases))
         else:
-            writer.write(draw.pick(getattr(phrases, kind)), noise)
+            writer.write(draw.fresh(getattr(phrases, kind)), noise)
         writer.write("\n")
 
 
@@ -100,11 +114,20 @@ def _table(writer: Writer, phrases: Phrases) -> None:
     draw = writer.draw
     head, row = phrases.table
     separator = draw.pick((" | ", "\t", ";", ", "))
-    writer.write(draw.pick(phrases.problems) + "\n\n" + head.replace("|", separator) + "\n")
+    writer.write(draw.fresh(phrases.problems) + "\n\n" + head.replace("|", separator) + "\n")
     for number in range(draw.number(3, 8)):
         line = row.replace("|", separator).replace("{fresh.", f"{{row{'abcdefgh'[number]}.")
         writer.write(line + "\n")
     writer.write("\n" + draw.pick(phrases.closings) + "\n" + "{me.first}\n")
+
+
+def _paste(writer: Writer, phrases: Phrases) -> None:
+    """A question with settings, shell and code below it."""
+    draw = writer.draw
+    writer.write(f"{draw.pick(phrases.greetings)}\n\n{draw.fresh(phrases.problems)}\n\n")
+    for _ in range(draw.number(8, 20)):
+        _technical_line(writer)
+    writer.write(f"\n{draw.pick(phrases.closings)}\n{{me.first}}\n")
 
 
 _KINDS: Mapping[str, Callable[[Writer, Phrases], None]] = {
@@ -113,17 +136,18 @@ _KINDS: Mapping[str, Callable[[Writer, Phrases], None]] = {
     "chat": _chat,
     "form": _form,
     "table": _table,
+    "paste": _paste,
 }
 
 
 def _body(writer: Writer, phrases: Phrases, noise: Callable[[str], str]) -> None:
     draw = writer.draw
     for _ in range(draw.number(2, 4)):
-        writer.write(draw.pick(phrases.problems) + draw.any((" ", "\n")), noise)
+        writer.write(draw.fresh(phrases.problems) + draw.any((" ", "\n")), noise)
         if draw.chance(0.8):
             writer.write(_tell(draw, phrases) + "\n")
         if draw.chance(0.25):
-            writer.write(draw.pick(phrases.asides) + "\n")
+            writer.write(draw.fresh(phrases.asides) + "\n")
     if draw.chance(0.5):
         writer.write("\n")
         for _ in range(draw.number(1, 4)):
@@ -135,12 +159,12 @@ def _technical_line(writer: Writer) -> None:
     if draw.chance(0.55):
         writer.write(f"{{{draw.any(_TECHNICAL)}}}\n")
     else:
-        writer.write(draw.any(("{harmless}\n", "{harmless}\n", "{placeholder}\n")))
+        writer.write(draw.any(_HARMLESS) + "\n")
 
 
 def _tell(draw: Draw, phrases: Phrases) -> str:
     # The kinds are shared by the halves, their sentences are not.
-    return draw.pick(phrases.tells[draw.any(tuple(phrases.tells))])
+    return draw.fresh(phrases.tells[draw.any(tuple(phrases.tells))])
 
 
 def _noise(draw: Draw) -> Callable[[str], str]:

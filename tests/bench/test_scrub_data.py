@@ -105,6 +105,17 @@ def cpf(text: str) -> bool:
     return [total * 10 % 11 % 10 for total in sums] == found[9:]
 
 
+def nif(text: str) -> bool:
+    found = digits(text)
+    rest = sum(n * (9 - place) for place, n in enumerate(found[:8])) % 11
+    return found[8] == (0 if rest < 2 else 11 - rest)
+
+
+def bsn(text: str) -> bool:
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(a * b for a, b in zip(digits(text), weights, strict=True)) % 11 == 0
+
+
 def nric(text: str) -> bool:
     offset = 4 if text[0] in "TG" else 0
     total = offset + sum(a * b for a, b in zip(digits(text), (2, 7, 6, 5, 4, 3, 2), strict=True))
@@ -154,6 +165,8 @@ def wallet(text: str) -> bool:
         (numbers.medicare, medicare),
         (numbers.nric, nric),
         (numbers.cpf, cpf),
+        (numbers.nif, nif),
+        (numbers.bsn, bsn),
     ],
 )
 def test_check_digits_are_right(make: Make, valid: Callable[[str], bool], half: Half) -> None:
@@ -173,6 +186,8 @@ def test_published_examples_pass_the_checks_that_the_tests_use() -> None:
         verhoeff: "2363",
         tfn: "123 456 782",
         cpf: "529.982.247-25",
+        nif: "123456789",
+        bsn: "111222333",
         nric: "S1234567D",
         wallet: "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4".lower(),
     }

@@ -78,6 +78,18 @@ def test_two_values_with_one_placeholder_are_counted() -> None:
     assert (apart.values, apart.wrong_values) == (2, 0)
 
 
+def test_a_person_may_keep_a_placeholder_for_a_part_of_the_name() -> None:
+    text = "Jane Doe, Jane, John"
+    places = ((0, 8), (10, 14), (16, 20))
+    labels = tuple(Label(*place, Role.HIDE, "name") for place in places)
+    counted = Tally()
+    same = Output("[N], [N], [M]")
+    counted.add(Document("ticket/en/2", Half.TUNING, text, labels), same)
+    assert counted.distinct[Half.TUNING].wrong_values == 0
+    counted.add(Document("ticket/en/3", Half.TUNING, text, labels), Output("[N], [N], [N]"))
+    assert counted.distinct[Half.TUNING].wrong_values > 0
+
+
 def test_logs_and_halves_are_counted_apart() -> None:
     counted = Tally()
     counted.add(document("log/nginx/1", Half.HELD_OUT), output())
