@@ -271,12 +271,18 @@ function show(form, { gaps = [], sections = [], line, progress, priority, previe
   if (progress) all("[data-progress]", (place) => { place.textContent = `${progress.complete} of ${progress.total} sections complete - not submitted yet`; });
   if (priority) {
     all(".packet-head .priority", (tag) => { tag.className = `priority ${priority.level.toLowerCase()}`; tag.lastChild.nodeValue = priority.level; });
+    all("[data-priority-level]", (place) => { place.textContent = priority.level; });
     all("[data-priority-reason]", (place) => { place.textContent = priority.reason; });
   }
   if (preview) all("[data-preview]", (place) => { place.innerHTML = preview; });
-  // What the packet needs by now is no longer folded away.
-  gaps.forEach(({ item }) => form.querySelector(`[data-item="${CSS.escape(item)}"]`)?.closest("details.more")?.setAttribute("open", ""));
+  gaps.forEach(({ item }) => demand(form.querySelector(`[data-item="${CSS.escape(item)}"]`)));
   mend(form, new Set(gaps.map((gap) => anchor(form, gap))));
+}
+
+/** What the packet needs by now is no longer folded away, nor called optional. */
+function demand(item) {
+  item?.closest("details.more")?.setAttribute("open", "");
+  item?.querySelector(".field-label > .optional")?.remove();
 }
 
 /** The id of the control that a gap is about; the server counts rows without the empty ones. */

@@ -155,3 +155,19 @@ def test_two_clicks_make_one_packet_and_one_submission(house: House, opened: Ope
         submissions = session.query(EventRow).filter_by(packet_id=row.id, action="submit")
         assert submissions.count() == 1
     assert stored(house, row).revision == 1
+
+
+def test_facts_that_raise_the_priority_say_so_wherever_it_stands(
+    house: House, opened: Opens
+) -> None:
+    row = house.start(scope="one_user", blocked="not_blocked", affected_count=None)
+    page = opened(SAM, f"/packets/{row.reference}/edit")
+    asked = page.locator("[data-item='affected_count'] .field-label")
+    expect(page.locator("#priority-title")).to_have_text("Priority P4")
+    expect(asked).to_contain_text("optional")
+    for name, value in (("scope", "one_site"), ("blocked", "blocked"), ("workaround", "none")):
+        page.check(f"input[name='{name}'][value='{value}']")
+    expect(page.locator("#priority-title")).to_have_text("Priority P2")
+    expect(page.locator(".packet-head .priority")).to_have_text("Priority P2")
+    expect(asked).not_to_contain_text("optional")
+    expect(page.locator("#affected_count")).to_be_visible()
