@@ -83,7 +83,7 @@ _HARMLESS_START: Final = re.compile(
     r"(?:^|[_.-])(?:max|min|total|num|prompt|completion|input|output|used|remaining|cached|next|prev|page|"
     r"continuation|next_page|sync|delta|primary|public|cursor|partition|sort|foreign|cache|idempotency|"
     r"range|object|hot|short|is|has|no|use|with|forgot|change|reset|show|unexpected|bad|lookup|row|map|group|"
-    r"translation|message|pad|eos|bos|unk|sep|mask|stop|first|last|current|missing|invalid|hide|toggle|publishable)[_.-]?"
+    r"translation|message|pad|eos|bos|unk|sep|mask|stop|first|last|current|missing|invalid|hide|toggle|publishable|existing|expected)[_.-]?"
     rf"(?:token|key|secret|auth|{PASSWORD_WORDS})$"
 )
 _QUALIFIED: Final = re.compile(

@@ -5,6 +5,7 @@ from typing import Final
 from escalator.scrub.rule import Rule
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
+from escalator.scrub.rules.commands import COMMANDS
 from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
@@ -15,7 +16,7 @@ from escalator.scrub.rules.nations import NATIONS
 from escalator.scrub.rules.network import NETWORK
 from escalator.scrub.rules.people import PEOPLE
 from escalator.scrub.rules.phone import PHONE
-from escalator.scrub.rules.told import TOLD
+from escalator.scrub.rules.sentences import SENTENCES
 from escalator.scrub.rules.vendors import VENDORS
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -23,7 +24,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *VENDORS,
     *HEADERS,
     *ASSIGNMENTS,
-    *TOLD,
+    *COMMANDS,
+    *SENTENCES,
     *MONEY,
     *NATIONS,
     *MAIL,

@@ -37,7 +37,7 @@ _QUOTE: Final = r"(?:\\{0,3}[\"'`]|&quot;|&#3[49];|%22)"
 _TYPE: Final = r"(?:&?(?:'static )?str|string|text|bytes|char|SecretStr|any|Optional\[str\]|str \| None|string \| \w{4,9})\??"
 _SEPARATOR: Final = (
     rf"(?:\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,2}}=\s{{0,3}}|\s{{1,3}}string\s{{0,2}}=\s{{0,3}}|"
-    r"\s{0,3}(?:=>|->|:{1,3}=|\?=|[=!]==?|\|\||:|=)\s{0,3}|\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
+    r"\s{0,3}(?:=>|->|:{1,3}=|\?=|[=!]==?|\|\||:\*{1,2}|:|=)\s{0,3}| {1,2}- |\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
 )
 _BARE: Final = r"[^\s\"'`<>,;&|)}]"
 _GLUED: Final = r"(?:[,&](?![\w.-]{1,40}[=:])|[)}|'<>](?=[\w$#!@%^*+-]))"
@@ -81,7 +81,7 @@ def _end_of_line(match: Match) -> int:
     text, start = match.string, match.start("bare")
     stop = text.find("\n", start, start + 1000)
     rest = text[start : stop if stop != -1 else start + 1000].rstrip(" \t\r,;")
-    if any(letter.isspace() for letter in rest) or _NEXT_PAIR.search(rest) or "%26" in rest:
+    if any(letter.isspace() for letter in rest) or _NEXT_PAIR.search(rest, 2) or "%26" in rest:
         return 0
     low = text.rfind("\n", max(0, match.start() - 100), match.start()) + 1
     is_alone = match.start() - low < 100 and _LINE_BEFORE.fullmatch(text, low, match.start())
@@ -95,14 +95,18 @@ def whole_key(match: Match) -> str:
     return (before[0] if before else "") + match["key"]
 
 
+_TELLS: Final = (":", "|", "-")
+"""Separators after which a sentence may follow as well."""
+
+
 def _is_secret(match: Match) -> bool:
     asked = demand(whole_key(match))
     spans = _value(match)
     if asked is None or not spans or (match["sep"].strip() == "|" and not _is_cell(match)):
         return False
     is_bare = _group(match) == "bare"
-    is_told = is_bare and match["sep"].rstrip(" ") in (":", "|") and match["sep"] != ":"
-    is_prose = is_told and not _end_of_line(match)
+    is_told = is_bare and match["sep"].strip(" *") in _TELLS and match["sep"] != ":"
+    is_prose = is_told and (match["sep"].strip() == "-" or not _end_of_line(match))
     value = match.string[slice(*spans[0])]
     return is_secret(value, asked, is_quoted=not is_bare, is_prose=is_prose)
 
@@ -116,6 +120,16 @@ _GETS: Final = re.compile(
     r"(?i:.*(?:get\w*|find\w*|label\w*|translate|trans|t|i18n|has\w*|isset|in_array))"
 )
 """Calls whose second argument is no value for the first."""
+
+_DEFAULTS: Final = re.compile(r"(?i:.*(?:getenv|environ\.get|\benv|getproperty))")
+"""Calls whose second argument is the value where there is no other."""
+
+
+def _is_set(call: str, value: str) -> bool:
+    """Tell whether a call's second argument is the value of its first."""
+    if _DEFAULTS.fullmatch(call):
+        return not re.fullmatch(r"[A-Za-z_ ]+", value)
+    return _GETS.fullmatch(call) is None
 
 
 def is_named(match: Match) -> bool:
@@ -162,7 +176,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         name="secret beside its key",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:(?P<key>(?:{_KEYWORDS})[\w.-]{{0,40}}+)(?:{_QUOTE}?[\])]{{0,2}})(?P<sep>{_SEPARATOR}))(?:{_VALUE})"
+            rf"(?i:(?P<key>(?:{_KEYWORDS})[\w.-]{{0,40}}+)(?:{_QUOTE}?[\])]{{0,2}}|\*{{1,2}}|[ ]?\([^()\r\n]{{1,40}}\))(?P<sep>{_SEPARATOR}))(?:{_VALUE})"
         ),
         anchors=_ANCHORS,
         before=40,
@@ -185,6 +199,13 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             "client_secret=‹550e8400-e29b-41d4-a716-446655440000›",
             "PIN: ‹4711›",
             "passphrase: '‹correct horse battery›'",
+            "**Password:** ‹Summer24!›",
+            "password (temporary): ‹Summer24!›",
+            "Password - ‹Summer24!›",
+            "password: ‹m{{h}o)p${e]n>-_$#t›",
+            "| password | ‹Summer24!› |",
+            "api_key: str = '‹a8s7d6f5g4›'",
+            "x = process.env.TOKEN || '‹a8s7d6f5g4›'",
         ),
         misses=(
             "keyboard=qwerty tokenUrl=https://example.com/token max_tokens=4096",
@@ -358,11 +379,12 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         anchors=("pass", "pwd", "secret", "token", "key", "credential"),
         before=160,
         after=1300,
-        check=lambda match: is_named(match) and _GETS.fullmatch(match["call"]) is None,
+        check=lambda match: is_named(match) and _is_set(match["call"], match["v"]),
         source="PHP define(), setenv(3), java.util.Properties",
         hits=(
             "define('DB_PASSWORD', '‹hunter2›');",
             'os.Setenv("API_KEY", "‹a8s7d6f5g4h3›")',
+            'os.getenv("DB_PASSWORD", "‹hunter2›")',
             'props.setProperty("db.password", "‹hunter2›");',
         ),
         misses=(

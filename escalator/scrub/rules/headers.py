@@ -163,9 +163,51 @@ HEADERS: Final[tuple[Rule, ...]] = (
         misses=("cookie: not set", "no cookies here", "Cookie: sid=${SID}"),
     ),
     Rule(
+        name="cookie on a command line",
+        kind=Kind.COOKIE,
+        pattern=r"(?<!\S)(?:-b|--cookie)[ =](?P<quote>[\"'])?(?P<v>(?(quote)[^\"'\r\n]{3,4000}|[^\s\"']{3,4000}))",
+        anchors=("-b", "--cookie"),
+        before=1,
+        after=4100,
+        pick=lambda match: cookie_spans(match.string, *match.span("v")),
+        source="curl(1), -b",
+        hits=("curl -b 'sid=‹abc123›; x=‹y1›' https://example.com", "curl --cookie sid=‹abc123› x"),
+        misses=("curl -b jar.txt https://example.com", "git checkout -b topic"),
+    ),
+    Rule(
+        name="key header",
+        kind=Kind.SECRET,
+        pattern=(
+            r"(?i:(?<![\w-])(?P<key>x-api-key|x-apikey|api-key|x-auth-token|x-auth-key|x-access-token|x-session-token|"
+            r"x-csrf-token|x-xsrf-token|csrf-token|x-amz-security-token|x-goog-api-key|x-vault-token|x-consul-token|"
+            r"private-token|job-token|deploy-token|x-token|x-secret|x-client-secret|x-shopify-access-token|x-functions-key|"
+            r"ocp-apim-subscription-key|x-ms-token-[\w-]{1,40}|x-rapidapi-key|x-figma-token|x-gitlab-token|x-hub-signature(?:-256)?|"
+            r"circle-token|dd-api-key|dd-application-key|x-insert-key|x-query-key|x-postmark-server-token|x-parse-rest-api-key|"
+            r"x-algolia-api-key|x-jfrog-art-api|x-nuget-apikey|x-honeycomb-team|x-octopus-apikey|x-subject-token|x-storage-token)"
+            r"\\{0,3}[\"']?\s{0,3}:\s{0,3}\\{0,3}[\"']?)(?P<v>[^\s\"',;\\]{3,4000})"
+        ),
+        anchors=(
+            "token",
+            "key",
+            "secret",
+            "x-hub-signature",
+            "x-jfrog-art-api",
+            "x-honeycomb-team",
+        ),
+        before=40,
+        after=4100,
+        check=lambda match: not is_stand_in(match["v"]) and not match["v"].isalpha(),
+        source="names registered by their vendors' API references; OWASP REST security cheat sheet",
+        hits=("x-api-key: ‹a8s7d6›", "curl -H 'PRIVATE-TOKEN: ‹a8s7d6›' https://example.com"),
+        misses=("X-Api-Key: missing", "x-api-key: ${KEY}", "x-csrf-token: fetch"),
+    ),
+    Rule(
         name="curl user",
         kind=Kind.SECRET,
-        pattern=r"(?<!\S)(?:-u|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{1,128}:(?P<v>[^\s\"']{1,256})",
+        pattern=(
+            r"(?<!\S)(?:-u|--user|--proxy-user)[ =]?(?P<quote>[\"'])?[^\s:\"']{1,128}:"
+            r"(?P<v>(?(quote)[^\"'\r\n]{1,256}|[^\s\"']{1,256}))"
+        ),
         anchors=("-u", "--user", "--proxy-user"),
         before=0,
         after=600,
@@ -173,7 +215,7 @@ HEADERS: Final[tuple[Rule, ...]] = (
         source="curl(1), -u",
         hits=(
             "curl -u jdoe7:‹s3cr3t› https://example.com",
-            "curl --user 'jdoe7:‹pa ss›'".replace("pa ss", "pa:ss"),
+            "curl --user 'jdoe7:‹pa:ss word›'",
         ),
         misses=("docker run -u 1000", "sort -u a.txt", "curl -u $USER:$PASS https://example.com"),
     ),

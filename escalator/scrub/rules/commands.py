@@ -1,30 +1,27 @@
-"""Rules for secrets that are told: in sentences, on command lines, in SQL and in protocols.
+"""Rules for secrets on command lines, in configurations, SQL and protocols, and for their hashes.
 
 Where a key stands with a separator, assignments.py finds the secret.
 """
 
-import re
 from typing import Final
 
 from escalator.scrub.keynames import PASSWORD_WORDS, Demand, demand
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 from escalator.scrub.strength import is_secret, is_stand_in
+from escalator.scrub.told import ORDINARY, is_given, is_told
 
-_ORDINARY: Final = re.compile(r"[A-Za-z']+(?:-[A-Za-z]+)*|[\d.,:]+")
-_PASS_ANCHORS: Final = ("pass", "pwd", "pw", "kennwort", "contrase", "senha", "mot de", "wachtwoord", "parola", "clave", "lösenord", "hasło", "heslo")  # fmt: skip
-
-
-def _is_given(match: Match) -> bool:
-    return is_secret(match["v"], Demand.NOTHING, is_quoted=True)
+_FIVE: Final = ("v", "v2", "v3", "v4", "v5")
+_SETTINGS: Final = ("requirepass", "masterauth", "rootpw", "bindpw", "storepass", "keypass")
 
 
-def _is_told(match: Match) -> bool:
-    """Ask a password told in a sentence to look like one: a digit or a sign inside, or quotes."""
-    value = match["v"].rstrip(".,!?;:)")
-    if is_stand_in(value) or len(value) < 4:
+def _is_set(match: Match) -> bool:
+    """Judge a key and a value with only a space between, which words may be as well."""
+    asked, value = demand(match["key"]), match["v"]
+    is_sure = bool(match["setter"] or match["quote"]) or match["key"] in _SETTINGS
+    if asked is None or not is_secret(value, asked, is_quoted=bool(match["quote"])):
         return False
-    return bool(match.groupdict().get("quote")) or _ORDINARY.fullmatch(value) is None
+    return is_sure or ORDINARY.fullmatch(value) is None
 
 
 def _is_flag(match: Match) -> bool:
@@ -32,7 +29,7 @@ def _is_flag(match: Match) -> bool:
     return asked is not None and is_secret(match["v"], Demand.NOTHING)
 
 
-TOLD: Final[tuple[Rule, ...]] = (
+COMMANDS: Final[tuple[Rule, ...]] = (
     Rule(
         name="secret after its flag",
         kind=Kind.SECRET,
@@ -74,7 +71,7 @@ TOLD: Final[tuple[Rule, ...]] = (
         ),
         before=20,
         after=500,
-        check=_is_told,
+        check=is_told,
         source="mysql(1), sshpass(1), docker login, sqlcmd, ldapsearch(1), redis-cli",
         hits=(
             "mysql -u root -p‹hunter2› app",
@@ -92,37 +89,44 @@ TOLD: Final[tuple[Rule, ...]] = (
         name="user and password as one argument",
         kind=Kind.SECRET,
         pattern=(
-            r"\b(?:sqlplus|expdp|impdp|sqlldr|rman target|smbclient[^\n]{0,80}? -U|net use[^\n]{0,80}? /user:\S{1,60})\s"
-            r"\"?[\w.\\-]{0,60}[/% ](?P<v>[^\s@\"'/]{3,128})(?=[@\s\"]|$)"
+            r"\b(?:jdbc:oracle:\w{2,6}:[\w.-]{1,60}/(?P<v2>[^\s@\"'/]{3,128})(?=@)|(?:sqlplus|expdp|impdp|sqlldr|rman target|smbclient[^\n]{0,80}? -U|net use[^\n]{0,80}? \\\\\S{1,80} /user:\S{1,60})"
+            r"(?:\s\"?[\w.\\-]{0,60}[/%]|\s)(?P<v>[^\s@\"'/]{3,128})(?=[@\s\"]|$))"
         ),
-        anchors=("sqlplus", "expdp", "impdp", "sqlldr", "rman target", "smbclient", "net use"),
+        anchors=("jdbc:oracle", "sqlplus", "expdp", "impdp", "sqlldr", "rman target", "smbclient", "net use"),
         before=0,
         after=400,
-        check=_is_told,
-        source="SQL*Plus: logon; smbclient(1)",
-        hits=("sqlplus scott/‹t1ger!›@orcl", "smbclient //a/b -U jdoe7%‹s3cr3t1›"),
+        check=lambda match: match["v2"] is not None or is_told(match),
+        pick=lambda match: [match.span(name) for name in ("v", "v2") if match[name]],
+        source="SQL*Plus: logon; Oracle JDBC thin driver; smbclient(1); net use",
+        hits=(
+            "jdbc:oracle:thin:scott/‹tiger›@//db:1521/x",
+            "net use x: \\\\srv\\share /user:dom\\jdoe ‹s3cr3t›",
+            "sqlplus scott/‹t1ger!›@orcl", "smbclient //a/b -U jdoe7%‹s3cr3t1›"),
         misses=("sqlplus / as sysdba", "sqlplus scott@orcl"),
     ),
     Rule(
         name="user and password for a program that reads them",
         kind=Kind.SECRET,
         pattern=(
-            r"(?:\becho\s{1,3}(?:-\w{1,3}\s)?[\"']?[\w.-]{1,40}:(?P<v>[^\s\"'|]{3,128})[\"']?\s{0,3}\|\s{0,3}(?:sudo )?chpasswd"
+            r"(?:\becho\s{1,3}(?:-\w{1,3}\s)?[\"']?(?:[\w.-]{1,40}:(?P<v>[^\s\"'|]{3,128})[\"']?\s{0,3}\|\s{0,3}(?:sudo )?chpasswd|"
+            r"(?P<v5>[^\s\"'|$]{3,128})[\"']?\s{0,3}\|\s{0,3}(?:sudo (?:-\w )?-S|[^|\n]{1,120}--password-stdin))"
             r"|\bConvertTo-SecureString\s(?:-String\s)?[\"'](?P<v2>[^\"'\r\n]{2,256})"
             r"|\s-pass(?:in|out)?\s{1,2}pass:(?P<v3>[^\s\"']{2,128})"
             r"|\bnet user [\w.-]{1,40} (?P<v4>[^\s/\"'*]{4,128})(?= /|\s*$))"
         ),
-        anchors=("chpasswd", "converttosecurestring", "convertto-securestring", "pass:", "net user"),
+        anchors=("chpasswd", "sudo -", "--password-stdin", "converttosecurestring", "convertto-securestring", "pass:", "net user"),
         before=200,
         after=400,
-        pick=lambda match: [match.span(name) for name in ("v", "v2", "v3", "v4") if match[name]],
-        check=lambda match: not is_stand_in(match["v"] or match["v2"] or match["v3"] or match["v4"]),
+        pick=lambda match: [match.span(name) for name in _FIVE if match[name]],
+        check=lambda match: not is_stand_in(next(match[name] for name in _FIVE if match[name])),
         source="chpasswd(8), PowerShell ConvertTo-SecureString, openssl-passphrase-options(1), net user",
         hits=(
             "echo 'jdoe7:‹s3cr3t›' | chpasswd",
             'ConvertTo-SecureString "‹S3cret!›" -AsPlainText -Force',
             "openssl rsa -in a.pem -passin pass:‹hunter2›",
             "net user jdoe7 ‹S3cret!› /add",
+            "echo ‹hunter2› | sudo -S ls",
+            'echo "‹hunter2›" | docker login -u x --password-stdin',
         ),
         misses=("openssl rsa -passin pass:$PW", "echo 'done: ok' | tee x", "net user jdoe7 /delete"),
     ),
@@ -149,70 +153,59 @@ TOLD: Final[tuple[Rule, ...]] = (
         misses=("TEST PASS in 3 s", "C: AUTH LOGIN", "USER jdoe7", "PASS required"),
     ),
     Rule(
-        name="password told in a sentence",
+        name="secret after its key and a space",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:\b(?:{PASSWORD_WORDS}|clave|pass|pw|api key|access key|pin|token|secret|credentials?)"
-            r"(?: (?:for|of|für|von|pour|de|del|para|per|on|to)(?: [\w.@\\-]{1,40}){1,5}?)?(?: \([^()]{1,60}\))?"
-            r"\s(?:is now|is|was|are|will be|ist|lautet|war|est|es|é|è|is set to|set to|changed to|to|of|como)\s?:?\s)"
-            r"(?P<quote>[\"'`*]{1,2})?(?P<v>[^\s\"'`]{4,128}?)(?=[.,?;)*]{0,3}(?:[\s\"'`]|$))"
+            r"(?m:^)[ \t>#*-]{0,12}+(?P<setter>(?:#?define|setenv|SetEnv|ENV|set|export|aws configure set|config set|CONFIG SET)\s{1,4})?"
+            r"[\"']?(?P<key>[\w.-]{2,60}+)[\"']?[ \t]{1,40}(?P<quote>[\"'])?(?P<v>(?(quote)[^\"'\r\n]{2,512}|[^\s\"'=:|]{3,512}))"
+            r"[\"']?[ \t;,]{0,4}$"
         ),
-        anchors=(*_PASS_ANCHORS, "api key", "access key", "pin", "token", "secret", "credential"),
-        before=2,
-        after=500,
-        check=_is_told,
-        source="tickets as people write them, in English, German, French, Spanish, Italian, Portuguese",
+        anchors=("pass", "pwd", "secret", "token", "key", "pw", "credential", "masterauth", "kennwort"),
+        before=80,
+        after=620,
+        check=_is_set,
+        source="C, csh, Dockerfile ENV; redis.conf, slapd.conf, keytool; tables copied as tabs",
         hits=(
-            "the password is ‹Summer2024!›",
-            "reset the password to ‹hunter2›.",
-            "Das Passwort für den Testzugang lautet ‹Sommer24!›",
-            "le mot de passe est ‹Soleil24!›, merci",
-            "la contraseña es ‹Verano24!›",
-            "password for user jdoe7 is '‹sesame›'",
+            '#define WIFI_PASSWORD "‹hunter2›"',
+            "ENV DB_PASSWORD ‹hunter2›",
+            "requirepass ‹hunter2›",
+            "Password\t‹Summer24!›",
+            "apikey ‹a8s7d6f5g4h3›",
+            "rootpw ‹{SSHA}abcdefgh›",
         ),
         misses=(
-            "the password is wrong",
-            "the token is expired",
-            "token is {{token}}",
-            "the password was changed on 12.03.2026",
-            "the password is case-sensitive",
+            "password authentication",
+            "token expired",
+            "password    requisite     pam_pwquality.so",
+            "ENV TOKEN_TTL 3600",
+            "password /run/secrets/db",
+            "key: value",
         ),
     ),
     Rule(
-        name="password used in a sentence",
+        name="user and password as arguments",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:\b(?:with|using|use|mit|avec|con|com|and|und|et|y|/|his|her|my|mein) (?:the |dem |le |la )?"
-            rf"(?:temporary |new |old |initial |default |same )?(?:{PASSWORD_WORDS}|pw|pass) )"
-            r"(?P<quote>[\"'`*]{1,2})?(?P<v>[^\s\"'`]{4,128}?)(?=[.,?;)*]{0,3}(?:[\s\"'`]|$))"
+            r"\b(?:auth|NetworkCredential|UsernamePasswordCredentials?|HTTPBasicAuth|HttpBasicAuth|BasicAuth|basic_auth|SetBasicAuth|"
+            r"setBasicAuth|mysqli?_connect|mysqli|getConnection|login|Login|authenticate|PasswordAuthentication|httpBasic|PDO|"
+            r"createConnection|NewClientCredential|PSCredential)\s?=?\s?\(\s?(?:[\w.$]{1,40},\s{0,3}|\"[^\"\n]{0,100}\",\s{0,3}|"
+            r"'[^'\n]{0,100}',\s{0,3}){1,2}(?P<quote>[\"'])(?P<v>[^\"'\n]{3,128})(?P=quote)"
         ),
-        anchors=_PASS_ANCHORS,
-        before=40,
-        after=200,
-        check=_is_told,
-        source="tickets as people write them",
-        hits=(
-            "log in with password ‹Summer2024!›.",
-            "user jdoe7 and password ‹hunter2›",
-            "mit dem Passwort '‹Sommer›'",
+        anchors=(
+            "auth", "networkcredential", "passwordcredential", "mysql", "getconnection", "login", "httpbasic", "pdo",
+            "createconnection", "newclientcredential", "pscredential",
         ),
-        misses=("with the password reset link", "user and password fields", "with password authentication"),
-    ),
-    Rule(
-        name="user and password side by side",
-        kind=Kind.SECRET,
-        pattern=(
-            r"(?i:\b(?:credentials?|creds|login|logins|user ?/ ?(?:pass(?:word)?|pw)|username ?/ ?password|zugangsdaten|"
-            r"identifiants)\s?(?:are|is|sind|:|=)\s{0,3}[\"'`]?)[\w.@\\+-]{2,80}[\"'`]?\s?[/:|]\s?[\"'`]?"
-            r"(?P<v>[^\s\"'`/]{4,128}?)(?=[.,;)]?(?:[\s\"'`]|$))"
-        ),
-        anchors=("credential", "creds", "login", "user/", "user /", "username/", "username /", "zugangsdaten", "identifiants"),
-        before=2,
+        before=30,
         after=400,
-        check=_is_told,
-        source="tickets as people write them",
-        hits=("Credentials: jdoe7 / ‹hunter2›", "user/pass: jdoe7:‹s3cr3t!›"),
-        misses=("login: yes / no", "Login: 10:20:30", "credentials: see vault/ops"),
+        check=is_given,
+        source="requests, .NET, Java, PHP and Go calls that take a user and a password",
+        hits=(
+            "requests.get(url, auth=('jdoe7', '‹hunter2›'))",
+            'new NetworkCredential("jdoe7", "‹hunter2›")',
+            'mysqli_connect("localhost", "jdoe7", "‹hunter2›", "db")',
+            'DriverManager.getConnection(url, "jdoe7", "‹hunter2›")',
+        ),
+        misses=("login(user, password)", 'auth=(user, os.environ["X"])', "login('user', '${PW}')"),
     ),
     Rule(
         name="password in SQL or netrc",
@@ -227,9 +220,9 @@ TOLD: Final[tuple[Rule, ...]] = (
         after=400,
         crosses_lines=True,
         check=lambda match: (
-            _is_given(match)
+            is_given(match)
             if match["quote"] or match[0].lower().startswith("machine")
-            else match[0].lower().startswith("identified") and _is_told(match)
+            else match[0].lower().startswith("identified") and is_told(match)
         ),
         source="MySQL, PostgreSQL, Oracle and SQL Server CREATE USER; netrc(5)",
         hits=(
@@ -254,12 +247,12 @@ TOLD: Final[tuple[Rule, ...]] = (
             r"(?m:^)(?i:\s{0,12}(?:enable (?:secret|password)|username \S{1,64}(?: privilege \d{1,2})? (?:secret|password)|password|"
             r"secret|key|key-string|pre-shared-key|neighbor \S{1,64} password|snmp-server community|snmp-server host \S{1,64}|"
             r"(?:tacacs|radius)-server[^\n]{0,80}? key|ip ospf authentication-key|wpa-psk(?: ascii)?)(?: [0-9])?(?: hex| ascii)?)"
-            r" (?P<v>[^\s]{4,200})(?=\s|$)"
+            r" (?P<v>[^\s(]\S{3,199})(?=\s|$)"
         ),
         anchors=("enable ", "username ", "password ", "secret ", "key ", "key-string", "pre-shared-key", "community", "snmp-server", "wpa-psk"),
         before=160,
         after=300,
-        check=lambda match: _is_told(match) or "community" in match[0],
+        check=lambda match: is_told(match) or "community" in match[0],
         source="Cisco IOS security command reference: service password-encryption, enable secret",
         hits=(
             "enable secret 5 ‹$1$mERr$hx5rVt7rPNoS4wqbXKX7m0›",

@@ -1,0 +1,27 @@
+"""Judgements that rules for told and for commanded secrets share.
+
+They look at one match; they find nothing by themselves.
+"""
+
+import re
+from typing import Final
+
+from escalator.scrub.keynames import Demand
+from escalator.scrub.rule import Match
+from escalator.scrub.strength import is_secret, is_stand_in
+
+ORDINARY: Final = re.compile(r"[A-Za-z']+(?:-[A-Za-z]+)*|[\d.,:]+")
+"""A word or a number, which after "password is" says how it is, not what."""
+
+
+def is_given(match: Match) -> bool:
+    """Accept what is no stand-in, path or expression."""
+    return is_secret(match["v"], Demand.NOTHING, is_quoted=True)
+
+
+def is_told(match: Match) -> bool:
+    """Ask a password told in a sentence to look like one: a digit or a sign inside, or quotes."""
+    value = match["v"].rstrip(".,!?;:)")
+    if is_stand_in(value) or len(value) < 4:
+        return False
+    return bool(match.groupdict().get("quote")) or ORDINARY.fullmatch(value) is None
