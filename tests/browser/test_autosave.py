@@ -160,7 +160,7 @@ def test_two_clicks_make_one_packet_and_one_submission(house: House, opened: Ope
 def test_facts_that_raise_the_priority_say_so_wherever_it_stands(
     house: House, opened: Opens
 ) -> None:
-    row = house.start(scope="one_user", blocked="not_blocked", affected_count=None)
+    row = house.start(scope="one_user", blocked="not_blocked", affected_count="")
     page = opened(SAM, f"/packets/{row.reference}/edit")
     asked = page.locator("[data-item='affected_count'] .field-label")
     expect(page.locator("#priority-title")).to_have_text("Priority P4")
