@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from escalator.contracts import Contracts
@@ -150,9 +150,14 @@ def password_problem(password: str) -> str:
 
 
 def change_password(
-    session: Session, person: Person, password: str, *, hash_password: Callable[[str], str]
+    session: Session,
+    person: Person,
+    password: str,
+    *,
+    hash_password: Callable[[str], str],
+    now: datetime,
 ) -> None:
-    """Give a person a new password and end their sessions; commits.
+    """Give a person a new password; ends their sessions and links; commits.
 
     Raises InvalidEntry for a bad one.
     """
@@ -160,8 +165,22 @@ def change_password(
     if problem:
         raise InvalidEntry({"new_password": problem})
     person.password = hash_password(password)
-    person.fs_uniquifier = secrets.token_hex(32)
+    end_access(session, person, now=now)
     session.commit()
+
+
+def end_access(session: Session, person: Person, *, now: datetime) -> None:
+    """End every session a person signed in with before, and every link that would let them in."""
+    person.fs_uniquifier = secrets.token_hex(32)
+    _end_links(session, person, now=now)
+
+
+def _end_links(session: Session, person: Person, *, now: datetime) -> None:
+    session.execute(
+        update(SetUpLink)
+        .where(SetUpLink.person_id == person.id, SetUpLink.used_at.is_(None))
+        .values(used_at=now)
+    )
 
 
 def save_settings(session: Session, person: Person, *, time_zone: str, shortcuts: bool) -> None:
@@ -184,8 +203,13 @@ def lacks_admin(session: Session) -> bool:
 
 
 def make_set_up_link(session: Session, person: Person | None, *, now: datetime) -> str:
-    """Make a one-time token; commits. Without a person it lets someone become the first admin."""
+    """Make a one-time token, which ends those made for the person before; commits.
+
+    Without a person it lets someone become the first admin.
+    """
     token = secrets.token_urlsafe(32)
+    if person is not None:
+        _end_links(session, person, now=now)
     session.add(
         SetUpLink(
             token_sha256=_hashed(token),
@@ -240,7 +264,7 @@ def use_set_up_link(
         return add_person(session, first_admin, password_hash=hash_password(password), now=now)
     person = session.get_one(Person, link.person_id)
     person.password = hash_password(password)
-    person.fs_uniquifier = secrets.token_hex(32)  # ends every session signed in before
+    end_access(session, person, now=now)
     session.commit()
     return person
 

@@ -4,15 +4,15 @@ Adding someone, passwords and links are people.py's. Nobody is deleted: their pa
 Each function that changes something commits.
 """
 
-import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from escalator.domain.errors import InvalidEntry, NotFound
 from escalator.domain.model import Role
-from escalator.services.people import team_problem
+from escalator.services.people import end_access, team_problem
 from escalator.store.rows import Person, Team
 
 PAGE = 100
@@ -106,8 +106,10 @@ def change_person(session: Session, person: Person, change: Change, *, by: Perso
     session.commit()
 
 
-def set_active(session: Session, person: Person, *, active: bool, by: Person) -> None:
-    """Let someone sign in, or no longer; deactivating ends their sessions at once.
+def set_active(
+    session: Session, person: Person, *, active: bool, by: Person, now: datetime
+) -> None:
+    """Let someone sign in, or no longer; deactivating ends their sessions and links at once.
 
     Raises InvalidEntry for the person's own account, so that an administrator is always left.
     """
@@ -115,5 +117,5 @@ def set_active(session: Session, person: Person, *, active: bool, by: Person) ->
         raise InvalidEntry({"active": "You cannot deactivate yourself."})
     person.active = active
     if not active:
-        person.fs_uniquifier = secrets.token_hex(32)
+        end_access(session, person, now=now)
     session.commit()

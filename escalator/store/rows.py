@@ -391,7 +391,10 @@ class Placeholder(Base):
 
 
 class SetUpLink(Base):
-    """A one-time link by which a person sets a password; only a hash of its token is kept."""
+    """A one-time link by which a person sets a password; only a hash of its token is kept.
+
+    used_at: when it was used, or ended by a newer link, another password or a deactivation.
+    """
 
     __tablename__ = "set_up_links"
 

@@ -20,6 +20,7 @@ from flask_security import (
 )
 from sqlalchemy import func, select
 
+from escalator.services.people import LONGEST_PASSWORD
 from escalator.store.rows import Person
 from escalator.web.database import db
 
@@ -85,7 +86,10 @@ def sign_in(email: str, password: str) -> bool:
 
     Takes as long for an unknown address as for a known one, so that nobody can list addresses.
     """
+    if len(password) > LONGEST_PASSWORD:
+        return False  # nobody has one, and the library refuses to compare it
     account = PeopleDatastore().find_user(email=email)
+    db.session.rollback()  # comparing takes long, and nobody should wait for a stranger's guesses
     if account is None or not account.password:
         hashed(password)  # costs what a comparison costs
         return False
@@ -96,7 +100,9 @@ def sign_in(email: str, password: str) -> bool:
 
 def password_fits(person: Person, password: str) -> bool:
     """Tell whether this is the person's password."""
-    return bool(person.password) and bool(verify_and_update_password(password, Account(person)))
+    if not person.password or len(password) > LONGEST_PASSWORD:
+        return False
+    return bool(verify_and_update_password(password, Account(person)))
 
 
 def sign_out() -> None:

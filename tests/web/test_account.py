@@ -1,5 +1,7 @@
 """Signing in and out, settings, and the one-time link."""
 
+import sqlite3
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -152,6 +154,64 @@ def test_an_expired_link_is_no_link(app: Flask, house: House, visit: Visit) -> N
         token = make_set_up_link(db.session(), house.people["sam"], now=house.clock())
     house.clock.advance(hours=25)
     assert visit().client.get(f"/set-up/{token}").status_code == 404
+
+
+def link_for(app: Flask, house: House, name: str = "sam") -> str:
+    with app.app_context(), writing():
+        token = make_set_up_link(db.session(), house.people[name], now=house.clock())
+    return f"/set-up/{token}"
+
+
+def test_a_new_link_ends_the_one_before_and_nobody_elses(
+    app: Flask, house: House, visit: Visit
+) -> None:
+    first, sids, second = link_for(app, house), link_for(app, house, "sid"), link_for(app, house)
+    opened = [visit().client.get(link).status_code for link in (first, sids, second)]
+    assert opened == [404, 200, 200]
+
+
+def test_a_password_of_their_own_choice_ends_the_links_made_before(
+    app: Flask, house: House, visit: Visit
+) -> None:
+    link = link_for(app, house)
+    visit("sam").post("/account", do="password", current_password=PASSWORD, new_password=NEW)
+    assert visit().client.get(link).status_code == 404
+
+
+def test_deactivating_someone_ends_their_link(app: Flask, house: House, visit: Visit) -> None:
+    link, number = link_for(app, house), house.people["sam"].id
+    for pressed in ("deactivate", "activate"):
+        visit("ada").post(f"/people/{number}/active", do=pressed)
+    assert visit().client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("email", ["sam@north.example", "who@north.example"])
+def test_nobody_waits_while_a_strangers_password_is_compared(
+    visit: Visit, email: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def compare(password: str, *_account: object) -> bool:
+        other = sqlite3.connect(str(db.engine.url.database), timeout=0, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        other.close()
+        asked.append(password)
+        return False
+
+    # The library's own two, which take long on purpose.
+    monkeypatch.setattr("escalator.web.signin.verify_and_update_password", compare)
+    monkeypatch.setattr("escalator.web.signin.hash_password", compare)
+    visitor = visit()
+    visitor.send(visitor.get("/sign-in"), status=422, email=email, password="a guess of mine")
+    assert asked == ["a guess of mine"]
+
+
+def test_an_endless_password_is_a_wrong_one(visit: Visit) -> None:
+    endless, stranger = "x" * 5_000, visit()
+    stranger.send(stranger.get("/sign-in"), status=422, email="sam@north.example", password=endless)
+    visit("sam").post(
+        "/account", status=422, do="password", current_password=endless, new_password=NEW
+    )
 
 
 def test_the_token_of_a_link_is_not_stored(app: Flask, house: House) -> None:

@@ -84,7 +84,8 @@ def _save_settings() -> None:
     if not password_fits(g.person, form.get("current_password", "")):
         raise InvalidEntry({"current_password": "This is not your password."})
     new = form.get("new_password", "")
-    change_password(db.session(), g.person, new, hash_password=hashed)
+    now = installation().clock()
+    change_password(db.session(), g.person, new, hash_password=hashed, now=now)
     sign_in(g.person.email, new)
 
 

@@ -89,7 +89,7 @@ def switch(number: int) -> Response | tuple[str, int]:
     person = find_person(db.session(), number)
     active = request.form.get("do") == "activate"
     try:
-        set_active(db.session(), person, active=active, by=g.person)
+        set_active(db.session(), person, active=active, by=g.person, now=installation().clock())
     except InvalidEntry as error:
         return _person_form(error.problems, person), 422
     done = "can sign in again" if active else "is signed out and cannot sign in any more"
