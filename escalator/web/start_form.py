@@ -3,21 +3,31 @@
 It parses and never judges; the rest of a packet is asked in its editor.
 """
 
+import re
+
 from wtforms import Form, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from escalator.domain.model import Answer
 from escalator.domain.packet import plain_text
 
+KEY = re.compile(r"[\w-]{32}", re.ASCII)
+"""What `new_start_key` makes."""
+
 
 def _clean(text: str | None) -> str:
     return plain_text(text or "").strip()
 
 
+def _key(text: str | None) -> str:
+    """Give a key as our pages carry it; anything else might be words, and is kept nowhere."""
+    return text if text and KEY.fullmatch(text) else ""
+
+
 class StartForm(Form):
     """What is asked before a packet is made; the editor asks the rest."""
 
-    key = HiddenField(filters=[_clean], validators=[Length(max=64)])
+    key = HiddenField(filters=[_key])
     category = StringField(filters=[_clean], validators=[InputRequired("Choose what it is about.")])
     ticket = StringField(
         filters=[_clean],

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from escalator.store.rows import PacketRow
+from escalator.web.start_form import KEY
 from tests.house import House
 from tests.web.pages import Visit, heading
 
@@ -103,3 +104,11 @@ def test_similar_words_are_shown_and_other_teams_packets_are_not(
 )
 def test_everyone_but_an_administrator_may_start(visit: Visit, name: str, status: int) -> None:
     assert visit(name).client.get("/packets/new").status_code == status
+
+
+def test_a_key_that_no_page_of_ours_made_is_kept_nowhere(visit: Visit, house: House) -> None:
+    sam = visit("sam")
+    typed = {**START, "key": "mara@customer.example"}
+    sam.send(sam.get("/packets/new"), "main form", typed=typed)
+    with house.session() as session:
+        assert KEY.fullmatch(session.scalars(select(PacketRow.start_key)).one())
