@@ -213,6 +213,22 @@ def _decline_facts(given: Decline, scrubber: Scrubber) -> dict[str, JSON]:
     }
 
 
+def resolution_problems(summary: str, defect_url: str, kb_url: str) -> dict[str, str]:
+    """Say by field what is wrong with the words of a resolution; empty when nothing is."""
+    problems: dict[str, str] = {}
+    wanted = "Say what was done and what S1 tells the customer."
+    for check in (
+        lambda: need_sentence(summary, "summary", wanted),
+        lambda: check_url(defect_url, "defect_url"),
+        lambda: check_url(kb_url, "kb_url"),
+    ):
+        try:
+            check()
+        except InvalidEntry as error:
+            problems |= error.problems
+    return problems
+
+
 def check_url(url: str, field: str) -> None:
     """Refuse a link that is not http or https; an empty one is fine."""
     text = url.strip()
@@ -249,14 +265,12 @@ def resolve(desk: Desk, reference: str, given: Resolution, *, version: int | Non
     """
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.RESOLVE, version=version)
-    summary = need_sentence(
-        given.summary, "summary", "Say what was done and what S1 tells the customer."
-    )
-    check_url(given.defect_url, "defect_url")
-    check_url(given.kb_url, "kb_url")
+    problems = resolution_problems(given.summary, given.defect_url, given.kb_url)
+    if problems:
+        raise InvalidEntry(problems)
     scrubber = scrubber_for(desk, row)
     facts: dict[str, JSON] = {
-        "summary": scrubber.text(summary),
+        "summary": scrubber.text(given.summary.strip()),
         "root_cause": given.root_cause.value,
         "reproduced": given.reproduced,
         "s1_could_have_solved": given.s1_could_have_solved,

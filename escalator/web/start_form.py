@@ -25,10 +25,9 @@ def _key(text: str | None) -> str:
 
 
 class StartForm(Form):
-    """What is asked before a packet is made; the editor asks the rest."""
+    """What is asked before a packet is made, in the order of the page; the editor asks the rest."""
 
     key = HiddenField(filters=[_key])
-    category = StringField(filters=[_clean], validators=[InputRequired("Choose what it is about.")])
     ticket = StringField(
         filters=[_clean],
         validators=[
@@ -48,6 +47,7 @@ class StartForm(Form):
     people = StringField(
         filters=[_clean], validators=[Length(max=2000, message="At most 2,000 characters.")]
     )
+    category = StringField(filters=[_clean], validators=[InputRequired("Choose what it is about.")])
 
     def problems(self) -> dict[str, str]:
         """Give the first thing wrong with each field, {} when nothing is."""

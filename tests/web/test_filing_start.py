@@ -64,6 +64,13 @@ def test_what_is_missing_is_named_and_the_rest_stays(
     assert packet_count(house) == 0
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_page(visit: Visit) -> None:
+    sam = visit("sam")
+    page = sam.send(sam.get("/packets/new"), "main form", 422)
+    links = [link["href"] for link in page.select(".error-summary a")]
+    assert links == ["#ticket", "#category"]
+
+
 def test_an_unknown_category_is_refused(visit: Visit, house: House) -> None:
     sam = visit("sam")
     page = sam.send(sam.get("/packets/new"), "main form", 422, **{**START, "category": "nonsense"})

@@ -391,6 +391,7 @@ def test_a_question_hands_the_ball_to_the_author(
         ({"s1_could_have_solved": ""}, {"s1_could_have_solved"}),
         ({"summary": "ok"}, {"summary"}),
         ({"defect_url": "ftp://x"}, {"defect_url"}),
+        ({"summary": "ok", "root_cause": "", "kb_url": "x"}, {"summary", "root_cause", "kb_url"}),
     ],
 )
 def test_a_resolution_that_says_too_little_is_shown_again(
@@ -409,6 +410,15 @@ def test_a_resolution_that_says_too_little_is_shown_again(
     assert set(errors(page)) == wrong
     assert fields["summary"] in page.get_text()
     assert now(house, row).state is State.ACCEPTED
+
+
+def test_an_empty_resolution_is_told_all_that_it_lacks_in_the_page_s_order(
+    house: House, visit: Visit, row: PacketRow
+) -> None:
+    accepted(house, row)
+    theo = visit("theo")
+    page = theo.send(theo.get(url(row, "/resolve")), "[data-guard]", status=422)
+    assert list(errors(page)) == ["summary", "root_cause", "reproduced", "s1_could_have_solved"]
 
 
 def test_a_resolution_is_told_to_its_author(house: House, visit: Visit, row: PacketRow) -> None:

@@ -30,6 +30,16 @@ review = Blueprint("review", __name__, url_prefix="/packets/<reference>")
 Page = Response | str | tuple[str, int]
 Refusal = Mapping[str, str] | tuple[Gap, ...] | str
 
+RESOLUTION = (
+    "summary",
+    "root_cause",
+    "reproduced",
+    "s1_could_have_solved",
+    "defect_url",
+    "kb_url",
+)
+"""The fields of a resolution in the order of its page, which is that of its list of errors."""
+
 
 @review.post("/accept")
 @allow(Role.ENGINEER)
@@ -156,7 +166,8 @@ def resolve(reference: str) -> Page:
 
 def _resolution_typed() -> Resolution:
     form = request.form
-    problems = {}
+    words = {name: form.get(name, "") for name in ("summary", "defect_url", "kb_url")}
+    problems = verbs.resolution_problems(**words)
     if form.get("root_cause") not in frozenset(RootCause):
         problems["root_cause"] = "Choose what it was; unknown is an answer too."
     for name, question in (
@@ -166,14 +177,12 @@ def _resolution_typed() -> Resolution:
         if form.get(name) not in ("yes", "no"):
             problems[name] = f"Say {question}: yes or no."
     if problems:
-        raise InvalidEntry(problems)
+        raise InvalidEntry({name: problems[name] for name in RESOLUTION if name in problems})
     return Resolution(
-        summary=form.get("summary", ""),
+        **words,
         root_cause=RootCause(form["root_cause"]),
         reproduced=form["reproduced"] == "yes",
         s1_could_have_solved=form["s1_could_have_solved"] == "yes",
-        defect_url=form.get("defect_url", ""),
-        kb_url=form.get("kb_url", ""),
     )
 
 
