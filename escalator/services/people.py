@@ -70,7 +70,7 @@ def add_team(session: Session, *, slug: str, name: str, tier: Tier) -> Team:
     if not name.strip():
         raise InvalidEntry({"name": "Give the team a name."})
     if session.scalar(select(Team).where(Team.slug == slug)):
-        raise InvalidEntry({"slug": "There is a team of this name already."})
+        raise InvalidEntry({"slug": "There is a team with this short name already."})
     team = Team(slug=slug, name=name.strip()[:120], tier=tier)
     session.add(team)
     session.commit()
