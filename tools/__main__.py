@@ -23,6 +23,7 @@ from tools.machine import (
 _LEFT_BEHIND = (
     ".venv",
     ".venv-lint",
+    ".bench",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",

@@ -45,6 +45,7 @@ class Document:
     """One text as a person would paste it, with everything in it that counts.
 
     name: group, template family and number, such as "ticket/de/0012" or "log/openssh/1".
+    language: two letters; of a log, that of its people.
     labels: in order of place, without overlap.
     form_names: people whom the ticket's own fields name.
     """
@@ -53,6 +54,7 @@ class Document:
     half: Half
     text: str
     labels: tuple[Label, ...]
+    language: str = "en"
     form_names: tuple[str, ...] = ()
 
 

@@ -3,11 +3,20 @@
 It reads a tally; it counts nothing itself.
 """
 
-from collections.abc import Iterable, Sequence
+import os
+import platform
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.scrub.model import Half, Role
 from bench.scrub.score import Count, Tally
+from escalator import __version__
+
+PAGE = Path(__file__).parents[2] / "docs" / "scrubbing.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 STRUCTURED = frozenset(
     {"email", "phone", "card", "iban", "ip", "mac", "national id", "wallet", "host"}
@@ -58,22 +67,30 @@ _LOG_LINES = (
 )
 
 
-def summary(tally: Tally, half: Half) -> list[tuple[str, str]]:
+def summary(tally: Tally, halves: Collection[Half]) -> list[tuple[str, str]]:
     """Return (what, percentage) for every line of the design's table."""
+    form_names = _sum(tally.form_names[half] for half in halves)
+    outside = {
+        source: _sum(tally.outside[half, source] for half in halves) for source in ("text", "log")
+    }
     return [
-        *(_line(tally, half, line) for line in _TEXT_LINES),
-        ("names of the form leaked, characters", _characters(tally.form_names[half])),
-        ("in texts: text outside labels hidden", _characters(tally.outside[half, "text"])),
-        *(_line(tally, half, line) for line in _LOG_LINES),
-        ("in logs: text outside labels hidden", _characters(tally.outside[half, "log"])),
-        ("same value, different placeholders", _values(tally.repeated[half])),
-        ("different values, same placeholder", _values(tally.distinct[half])),
+        *(_line(tally, halves, line) for line in _TEXT_LINES),
+        ("names of the form leaked, characters", _characters(form_names)),
+        ("in texts: text outside labels hidden", _characters(outside["text"])),
+        *(_line(tally, halves, line) for line in _LOG_LINES),
+        ("in logs: text outside labels hidden", _characters(outside["log"])),
+        ("same value, different placeholders", _values(_sum(tally.repeated[h] for h in halves))),
+        ("different values, same placeholder", _values(_sum(tally.distinct[h] for h in halves))),
     ]
 
 
-def _line(tally: Tally, half: Half, line: Line) -> tuple[str, str]:
-    count = tally.total(half, line.role, source=line.source, kinds=line.kinds)
+def _line(tally: Tally, halves: Collection[Half], line: Line) -> tuple[str, str]:
+    count = tally.total(halves, line.role, source=line.source, kinds=line.kinds)
     return line.title, _characters(count) if line.in_characters else _values(count)
+
+
+def _sum(counts: Iterable[Count]) -> Count:
+    return sum(counts, Count())
 
 
 def by_kind(tally: Tally) -> list[Row]:
@@ -114,3 +131,37 @@ def percent(share: float) -> str:
     if share == 0 or share >= 99.95:
         return f"{share:.0f}"
     return f"{share:.3f}" if share < 0.1 else f"{share:.2f}" if share < 1 else f"{share:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report.
+
+    body: a table or a sentence.
+    note: what belongs below it.
+    """
+
+    title: str
+    body: str
+    note: str = ""
+
+    def plain(self) -> str:
+        """Return it for a terminal."""
+        return "\n".join(["", self.title, "", self.body, *([self.note] if self.note else [])])
+
+    def markdown(self) -> str:
+        """Return it for a page."""
+        return "\n\n".join([f"### {self.title}", self.body, *([self.note] if self.note else [])])
+
+
+def write(sections: Sequence[Section], *, command: str) -> None:
+    """Put sections between the markers of docs/scrubbing.md, with the day and the versions."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    head = (
+        f"Measured {datetime.now(UTC):%Y-%m-%d} by `{command}`: Escalator {__version__},"
+        f" Python {platform.python_version()}, {os.cpu_count()} cores."
+    )
+    parts = [BEGIN, head, *(section.markdown() for section in sections), END]
+    PAGE.write_text(before + "\n\n".join(parts) + after, encoding="utf-8")

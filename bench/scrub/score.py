@@ -4,7 +4,7 @@ It counts; it prints nothing and knows no engine.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from bench.scrub.model import Document, Half, Label, Output, Role, Span
@@ -91,18 +91,18 @@ class Tally:
 
     def total(
         self,
-        half: Half | None,
+        halves: Collection[Half],
         role: Role,
         *,
         source: str = "",
         kinds: frozenset[str] = frozenset(),
     ) -> Count:
-        """Sum up counts; no half, source or kinds means all of them."""
+        """Sum up counts; no source or kinds means all of them."""
         total = Count()
         for (its_half, its_source, its_role, kind), count in self.kinds.items():
             if (
                 its_role is role
-                and half in (None, its_half)
+                and its_half in halves
                 and source in ("", its_source)
                 and (not kinds or kind in kinds)
             ):

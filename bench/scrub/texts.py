@@ -4,6 +4,7 @@ Half of them give away people, half of those secrets too; every text says what d
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from math import gcd
 
 from bench.scrub.draw import Draw
 from bench.scrub.model import Document, Half, Role
@@ -42,11 +43,12 @@ _CODE = {
 
 def texts(count: int, seed: str) -> Iterator[Document]:
     """Yield that many texts, halves and languages in turn."""
-    kinds = tuple(_KINDS)
+    kinds, languages = tuple(_KINDS), tuple(PHRASES)
+    assert gcd(len(kinds), len(languages)) == 1  # so that each kind comes in each language
     for number in range(count):
         half = (Half.TUNING, Half.HELD_OUT)[number % 2]
-        language = tuple(PHRASES)[number // 2 % len(PHRASES)]
-        kind = kinds[number // (2 * len(PHRASES)) % len(kinds)]
+        language = languages[number // 2 % len(languages)]
+        kind = kinds[number // 2 % len(kinds)]
         draw = Draw(f"{seed}/text/{number}", half)
         writer = Writer(draw, _slots(language), language=language, crowd=3)
         _KINDS[kind](writer, PHRASES[language])

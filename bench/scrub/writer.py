@@ -92,8 +92,14 @@ class Writer:
 
     def document(self, name: str, form_names: tuple[str, ...] = ()) -> Document:
         """Return what was written so far."""
-        text = "".join(self._parts)
-        return Document(name, self.draw.half, text, tuple(self._labels), form_names)
+        return Document(
+            name,
+            self.draw.half,
+            "".join(self._parts),
+            tuple(self._labels),
+            language=self._language,
+            form_names=form_names,
+        )
 
     def _fill(self, template: str, noise: Callable[[str], str]) -> None:
         for piece in _pieces(template):

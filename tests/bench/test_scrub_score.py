@@ -32,7 +32,7 @@ def tally(*spans: tuple[int, int, str]) -> Tally:
 
 
 def wrong(counted: Tally, role: Role, kind: str) -> Count:
-    return counted.total(None, role, kinds=frozenset({kind}))
+    return counted.total(list(Half), role, kinds=frozenset({kind}))
 
 
 def test_what_can_be_read_has_leaked() -> None:
@@ -93,9 +93,9 @@ def test_a_person_may_keep_a_placeholder_for_a_part_of_the_name() -> None:
 def test_logs_and_halves_are_counted_apart() -> None:
     counted = Tally()
     counted.add(document("log/nginx/1", Half.HELD_OUT), output())
-    assert counted.total(Half.HELD_OUT, Role.HIDE, source="log").values == 3
-    assert counted.total(Half.TUNING, Role.HIDE).values == 0
-    assert counted.total(None, Role.HIDE, source="text").values == 0
+    assert counted.total([Half.HELD_OUT], Role.HIDE, source="log").values == 3
+    assert counted.total([Half.TUNING], Role.HIDE).values == 0
+    assert counted.total(list(Half), Role.HIDE, source="text").values == 0
 
 
 def test_spans_that_do_not_explain_the_output_are_not_believed() -> None:
