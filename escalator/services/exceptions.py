@@ -20,7 +20,7 @@ from escalator.services.drafts import Edit, write_answers
 from escalator.services.guards import guard, need_a_lead
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
-from escalator.services.submission import need_sentence, snapshot
+from escalator.services.submission import check_length, need_sentence, snapshot
 from escalator.store.rows import ExceptionRow, PacketRow
 from escalator.store.words import ExceptionState
 
@@ -111,6 +111,7 @@ def decide_exception(desk: Desk, exception_id: int, *, approve: bool, reason: st
         raise NotYet(action, Guard.EXCEPTION_WAITING)
     if not approve:
         need_sentence(reason, "reason", "Say what S1 should do instead.")
+    check_length(reason, "reason")
     made.state = ExceptionState.APPROVED if approve else ExceptionState.REFUSED
     made.decided_by, made.decided_at = desk.actor.id, desk.now()
     made.decision_reason = scrub_for(desk, row, reason)

@@ -11,7 +11,7 @@ from escalator.services.documents import latest_bounce
 from escalator.services.guards import guard, need_a_lead
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
-from escalator.services.submission import need_sentence
+from escalator.services.submission import check_length, need_sentence
 from escalator.store.rows import Bounce, Fault, PacketRow, Question
 from escalator.store.words import FaultState, Ruling
 
@@ -79,6 +79,7 @@ def close(desk: Desk, reference: str, *, note: str = "", version: int | None) ->
     """Close a resolved packet: the customer confirmed."""
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.CLOSE, version=version)
+    check_length(note, "note")
     row.closed_at = desk.now()
     record(desk, row, Action.CLOSE, {"note": scrub_for(desk, row, note)} if note.strip() else {})
     return row

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from escalator.contracts import Contracts
@@ -24,6 +25,8 @@ LINK_LIFE = timedelta(hours=24)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 LONGEST_SLUG = 64
+KNOWN_SLUG = "There is a team with this short name already."
+KNOWN_EMAIL = "Someone signs in with this address already."
 NEEDS_TEAM = (Role.TECHNICIAN, Role.ENGINEER)
 
 
@@ -70,10 +73,9 @@ def add_team(session: Session, *, slug: str, name: str, tier: Tier) -> Team:
     if not name.strip():
         raise InvalidEntry({"name": "Give the team a name."})
     if session.scalar(select(Team).where(Team.slug == slug)):
-        raise InvalidEntry({"slug": "There is a team with this short name already."})
+        raise InvalidEntry({"slug": KNOWN_SLUG})
     team = Team(slug=slug, name=name.strip()[:120], tier=tier)
-    session.add(team)
-    session.commit()
+    _add_unless_known(session, team, {"slug": KNOWN_SLUG})
     return team
 
 
@@ -101,9 +103,21 @@ def add_person(
         shortcuts=True,
         created_at=now,
     )
-    session.add(person)
-    session.commit()
+    _add_unless_known(session, person, {"email": KNOWN_EMAIL})
     return person
+
+
+def _add_unless_known(session: Session, row: Person | Team, problem: dict[str, str]) -> None:
+    """Write a row; commits.
+
+    Raises InvalidEntry with `problem` when the same form came in twice and the other was first.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        raise InvalidEntry(problem) from None
+    session.commit()
 
 
 def _problems(session: Session, new: NewPerson) -> dict[str, str]:
@@ -114,7 +128,7 @@ def _problems(session: Session, new: NewPerson) -> dict[str, str]:
     except EmailNotValidError:
         problems["email"] = "This is not an e-mail address."
     if session.scalar(select(Person.id).where(func.lower(Person.email) == email)):
-        problems["email"] = "Someone signs in with this address already."
+        problems["email"] = KNOWN_EMAIL
     if not new.name.strip() or len(new.name) > 120:
         problems["name"] = "Give a name of at most 120 characters."
     problems |= team_problem(session, new.role, new.team)

@@ -29,11 +29,9 @@ from escalator.services.drafts import find_target
 from escalator.services.guards import guard
 from escalator.services.record import record
 from escalator.services.scrubbing import Scrubber, scrub_for, scrubber_for
-from escalator.services.submission import need_sentence
+from escalator.services.submission import LONGEST_NOTE, need_sentence
 from escalator.store.rows import Bounce, Charge, Fault, PacketRow, Question, Team
 from escalator.store.words import FaultState
-
-LONGEST_NOTE = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from escalator.store.rows import PacketRow, Revision
 from escalator.store.words import FaultState
 
 SHORTEST_REASON = 5
+LONGEST_NOTE = 20_000
 
 
 @verb
@@ -107,9 +108,17 @@ def withdraw(desk: Desk, reference: str, *, why: str, version: int | None) -> Pa
 def need_sentence(text: str, field: str, message: str) -> str:
     """Give the text without outer space.
 
-    Raises InvalidEntry with `message` for `field` when it says next to nothing.
+    Raises InvalidEntry with `message` for `field` when it says next to nothing, and when it is
+    longer than anybody reads in a packet's history.
     """
     stripped = text.strip()
     if len(stripped) < SHORTEST_REASON:
         raise InvalidEntry({field: message})
+    check_length(stripped, field)
     return stripped
+
+
+def check_length(text: str, field: str) -> None:
+    """Refuse a note that is too long to keep."""
+    if len(text) > LONGEST_NOTE:
+        raise InvalidEntry({field: f"At most {LONGEST_NOTE:,} characters; cut it down."})

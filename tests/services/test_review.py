@@ -1,6 +1,7 @@
 """Accepting, bouncing and all that follows, through the services, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
@@ -36,7 +37,7 @@ from escalator.services.exceptions import (
 from escalator.services.followup import close, contest, reopen, reply
 from escalator.services.review import Decline, accept, ask, bounce, decline, pass_on, resolve
 from escalator.services.rulings import rule_on_bounce
-from escalator.services.submission import submit
+from escalator.services.submission import submit, withdraw
 from escalator.store.engine import writing
 from escalator.store.rows import ExceptionRow, PacketRow
 from tests.house import House, missing
@@ -437,3 +438,29 @@ def test_a_bounce_closes_the_questions_that_were_open(house: House) -> None:
     with writing():
         again = submit(house.desk("sam"), row.reference, version=None)
     assert again.ball is Ball.TARGET
+
+
+def test_a_note_that_nobody_would_read_is_refused(house: House) -> None:
+    endless = "word " * 5_000
+    row = house.submitted()
+    erin = engineer_of(row)
+    solved = replace(FIXED, summary=endless)
+    for note in (
+        lambda: ask(house.desk(erin), row.reference, text=endless, version=None),
+        lambda: pass_on(
+            house.desk(erin), row.reference, team="infrastructure-s2", why=endless, version=None
+        ),
+        lambda: decline(
+            house.desk(erin),
+            row.reference,
+            Decline(DeclineKind.OUT_OF_SCOPE, endless),
+            version=None,
+        ),
+        lambda: withdraw(house.desk("sam"), row.reference, why=endless, version=None),
+    ):
+        with pytest.raises(InvalidEntry, match="20,000"), writing():
+            note()
+    with writing():
+        accept(house.desk(erin), row.reference, version=None)
+    with pytest.raises(InvalidEntry, match="20,000"), writing():
+        resolve(house.desk(erin), row.reference, solved, version=None)
