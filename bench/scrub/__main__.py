@@ -7,8 +7,9 @@ from bench.scrub import show
 from bench.scrub.engines import Ours
 from bench.scrub.quality import Amount, against_peers, by_command, ours
 from bench.scrub.report import Section, write
+from bench.scrub.speed import speed
 
-PARTS = ("quality", "peers")
+PARTS = ("quality", "peers", "speed")
 
 
 def main() -> int:
@@ -37,6 +38,8 @@ def _measure(parts: list[str], amount: Amount) -> Iterator[Section]:
         yield by_command(amount)
         if "peers" in parts:
             yield against_peers(amount, tally)
+    if "speed" in parts:
+        yield from speed(amount.seed, share=amount.share)
 
 
 def _command(arguments: argparse.Namespace) -> str:

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import escalator.scrub
 from bench.scrub.model import Document, Output, Span
 from escalator import __version__
 from escalator.scrub import Hasher, MemoryVault, scrub_texts
 
 ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-c", "from escalator.cli import main; main()", "scrub")
+COMMAND = (sys.executable, "-c", "from escalator.cli import main; main()", "scrub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,11 @@ class Ours:
     """Escalator; every document is a packet of its own.
 
     knows_form: hand over the names that the ticket's own fields hold.
+    engine: one of `engine_names()`; empty takes what the package takes by itself.
     """
 
     knows_form: bool = False
+    engine: str = ""
     name: str = "Escalator"
     version: str = __version__
 
@@ -33,16 +37,24 @@ class Ours:
     def _scrub_one(self, document: Document) -> Output:
         hasher = Hasher(secret=b"only for measuring", packet=document.name)
         names = document.form_names if self.knows_form else ()
-        (result,) = scrub_texts([document.text], hasher=hasher, vault=MemoryVault(), names=names)
+        chosen: dict[str, Any] = {"engine": self.engine} if self.engine else {}
+        (result,) = scrub_texts(
+            [document.text], hasher=hasher, vault=MemoryVault(), names=names, **chosen
+        )
         spans = tuple(Span(one.start, one.end, one.placeholder) for one in result.findings)
         return Output(result.text, spans)
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the engines that can be chosen here; one without a name where there is no choice."""
+    return tuple(getattr(escalator.scrub, "ENGINES", ("",)))
 
 
 def scrub_by_command(documents: Sequence[Document]) -> list[str]:
     """Return what `escalator scrub --jsonl` makes of documents in one run."""
     lines = [json.dumps({"id": one.name, "text": one.text}) for one in documents]
     done = subprocess.run(
-        [*_COMMAND, "--jsonl"],
+        [*COMMAND, "--jsonl"],
         input="\n".join(lines) + "\n",
         capture_output=True,
         text=True,

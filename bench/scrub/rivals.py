@@ -58,7 +58,7 @@ RIVALS = (
 class Running:
     """A peer that runs, as an engine.
 
-    seconds: how long it worked so far, as it measured itself.
+    seconds: processor time so far, as it measured itself.
     """
 
     name: str

@@ -1,0 +1,123 @@
+"""How fast the scrubber is and what it needs, beside the least that reading a text can cost.
+
+Whole runs of the command are children, so that their memory can be told from ours.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from bench.scrub.archives import archive_text
+from bench.scrub.engines import COMMAND, ROOT, Ours, engine_names
+from bench.scrub.logs import logs
+from bench.scrub.model import Document, Half
+from bench.scrub.report import Section, table
+from bench.scrub.texts import texts
+
+MEGABYTE = 1_000_000
+GROWTH = (0.1, 1, 10, 100)
+BARE = re.compile(r"[\w.]+@[\w.]+")
+
+
+def speed(seed: str, *, share: float) -> Iterator[Section]:
+    """Yield the tables: MB/s by kind of text and engine, then growth of the command."""
+    yield _by_text(seed, size=int(MEGABYTE * share))
+    yield _growth(seed, share=share)
+
+
+def _by_text(seed: str, *, size: int) -> Section:
+    engines = engine_names()
+    rows = []
+    for title, text in _samples(seed, size).items():
+        document = Document(title, Half.TUNING, text, ())
+        ours = [_rate(size, Ours(engine=name).scrub, [document]) for name in engines]
+        count_rate, bare = _rate(size, text.count, "@"), _rate(size, BARE.findall, text)
+        rows.append((title, *(f"{one:.2f}" for one in ours), f"{bare:.0f}", f"{count_rate:.0f}"))
+    head = (f"MB/s, {size / MEGABYTE:g} MB", *(name or "Escalator" for name in engines))
+    return Section(
+        "Speed by text",
+        table((*head, "one bare `re` scan", "`str.count`"), rows),
+        "One process, one packet, by processor time, the better of two runs.",
+    )
+
+
+def _samples(seed: str, size: int) -> Mapping[str, str]:
+    log = _log_text(seed, size)
+    return {
+        "logs": log,
+        "prose": _joined((document.text for document in _endless_texts(seed)), size),
+        "HAR-like JSON": archive_text(size, seed)[:size],
+        "one long line": log.replace("\n", " "),
+    }
+
+
+def _endless_texts(seed: str) -> Iterator[Document]:
+    for again in count():
+        yield from texts(1000, f"{seed}/{again}")
+
+
+def _log_text(seed: str, size: int) -> str:
+    parts = (d.text for again in count() for d in logs(10, f"{seed}/speed/{again}"))
+    return _joined(parts, size)
+
+
+def _joined(parts: Iterator[str], size: int) -> str:
+    taken, length = [], 0
+    while length < size:
+        taken.append(next(parts))
+        length += len(taken[-1])
+    return "".join(taken)[:size]
+
+
+def _rate(size: int, work: Callable[..., object], *arguments: object) -> float:
+    """Return MB/s, the better of two runs."""
+    took = []
+    for _ in range(2):
+        started = time.process_time()
+        work(*arguments)
+        took.append(time.process_time() - started)
+    return size / MEGABYTE / min(took)
+
+
+def _growth(seed: str, *, share: float) -> Section:
+    """Run `escalator scrub` on longer and longer logs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "raw.log"
+        rows = []
+        for megabytes in (0.0, *(size * share for size in GROWTH)):
+            _write_log(path, seed, megabytes)
+            seconds, peak = _run(path)
+            rate = f"{megabytes / seconds:.2f}" if megabytes else ""
+            rows.append((f"{megabytes:g}", f"{seconds:.1f}", rate, f"{peak:.0f}"))
+    head = ("log, MB", "processor seconds", "MB/s with its start", "peak memory, MB")
+    return Section("`escalator scrub` on longer logs", table(head, rows))
+
+
+def _write_log(path: Path, seed: str, megabytes: float) -> None:
+    """Write a log; beyond 10 MB it is the same one again, for the generator is slow too."""
+    size = int(megabytes * MEGABYTE)
+    text = _log_text(seed, min(size, 10 * MEGABYTE)) if size else ""
+    with path.open("w", encoding="utf-8") as file:
+        written = 0
+        while written < size:
+            file.write(text)
+            written += len(text)
+
+
+def _run(path: Path) -> tuple[float, float]:
+    """Return seconds of processor time and peak memory in MB of one run of the command."""
+    with path.open("rb") as raw:
+        process = subprocess.Popen(COMMAND, stdin=raw, stdout=subprocess.DEVNULL, cwd=ROOT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise ChildProcessError(f"escalator scrub ended with status {process.returncode}")
+    # Kilobytes on Linux, bytes on macOS.
+    unit = MEGABYTE if sys.platform == "darwin" else 1000
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit

@@ -1,0 +1,43 @@
+import json
+
+from bench.scrub.archives import archive_text
+from bench.scrub.engines import Ours, engine_names, scrub_by_command
+from bench.scrub.report import BEGIN, END, PAGE, Section, table
+from bench.scrub.texts import texts
+
+
+def test_an_archive_is_json_of_the_wanted_length() -> None:
+    text = archive_text(20_000, "seed")
+    assert len(text) >= 20_000
+    assert json.loads(text)["log"]["entries"]
+    assert text == archive_text(20_000, "seed")
+
+
+def test_every_engine_that_is_offered_scrubs() -> None:
+    documents = list(texts(2, "seed"))
+    for name in engine_names():
+        outputs = Ours(engine=name).scrub(documents)
+        assert [one.text for one in outputs] == [one.text for one in Ours().scrub(documents)]
+
+
+def test_the_command_gives_what_the_interface_gives() -> None:
+    documents = list(texts(14, "seed"))
+    assert scrub_by_command(documents) == [one.text for one in Ours().scrub(documents)]
+
+
+def test_a_table_has_a_cell_for_every_column() -> None:
+    lines = table(("what", "share"), [("a", "1"), ("longer", "0.02")]).splitlines()
+    assert {line.count("|") for line in lines} == {3}
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_a_section_reads_in_a_terminal_and_on_a_page() -> None:
+    section = Section("Title", "body", "note")
+    assert section.plain().split() == ["Title", "body", "note"]
+    assert section.markdown() == "### Title\n\nbody\n\nnote"
+
+
+def test_the_page_has_both_markers() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.count(BEGIN) == page.count(END) == 1
+    assert page.index(BEGIN) < page.index(END)
