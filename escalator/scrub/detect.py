@@ -6,7 +6,7 @@ It returns candidates in the input's offsets, overlapping as they may; resolve.p
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from escalator.scrub.model import Kind
@@ -78,17 +78,32 @@ def _worth_a_look(rules: Sequence[Rule], view: View, areas: list[Span] | None) -
     """
     parts = [view.lower] if areas is None else [view.lower[low:high] for low, high in areas]
     words = "\n".join({word for part in parts for word in _LETTERS.findall(part)})
-    for rule in rules:
-        if rule.gate or any(letters in words for letters in _tells(rule)):
-            yield rule
+    places, always = _index(tuple(rules))
+    found = {place for letters, those in places if letters in words for place in those}
+    for place in sorted(found.union(always)):
+        yield rules[place]
 
 
-@cache
-def _tells(rule: Rule) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _index(rules: tuple[Rule, ...]) -> tuple[list[tuple[str, list[int]]], list[int]]:
+    """Return which rules each run of letters tells of, and those that nothing tells of.
+
+    Most texts are short and most rules have nothing in them: each run is looked for once.
+    """
+    places: dict[str, list[int]] = {}
+    always = []
+    for place, rule in enumerate(rules):
+        tells = _tells(rule)
+        if rule.gate or "" in tells:
+            always.append(place)
+        for letters in tells:
+            places.setdefault(letters, []).append(place)
+    return list(places.items()), always
+
+
+def _tells(rule: Rule) -> set[str]:
     """Return for each anchor the longest run of letters in it, which may be none."""
-    return tuple(
-        max(_LETTERS.findall(anchor.lower()), key=len, default="") for anchor in rule.anchors
-    )
+    return {max(_LETTERS.findall(anchor.lower()), key=len, default="") for anchor in rule.anchors}
 
 
 def _matches(rule: Rule, view: View, areas: list[Span] | None) -> Iterator[Span]:

@@ -10,7 +10,8 @@ from _pytest.mark.structures import ParameterSet
 from escalator.scrub.detect import detect
 from escalator.scrub.rule import Rule, unmarked
 from escalator.scrub.rules import RULES
-from escalator.scrub.rules.vendors import FORMATS, VENDORS, Format, Part, Run
+from escalator.scrub.rules.formats import Format, Part, Run
+from escalator.scrub.rules.vendors import FORMATS, VENDORS
 
 TABLE = [rule for rule in RULES if rule not in VENDORS]
 
@@ -77,7 +78,7 @@ def test_an_example_is_found_at_the_end_of_a_long_line_too(rule: Rule, example: 
 
 
 def letters_of(run: Run) -> str:
-    every = string.ascii_letters + string.digits + "+/=_-.~%*^:@,"
+    every = string.ascii_letters + string.digits + "+/=_-.~%*^:@,!#$&()?<>{}"
     return "".join(letter for letter in every if re.match(f"[{run.letters}]", letter))
 
 
@@ -128,3 +129,34 @@ def test_a_vendor_key_without_its_last_part_is_none(form: Format, rule: Rule) ->
 @pytest.mark.parametrize(("form", "rule"), formats(with_words=True))
 def test_a_vendor_key_without_form_needs_its_word(form: Format, rule: Rule) -> None:
     assert spans(f"x = {make_key(form, 0)} now", rule) == []
+
+
+NOTATIONS = (
+    "export {name}={key}",
+    '{{"{name}": "{key}"}}',
+    "{name}: '{key}'",
+    '<add name="{name}" value="{key}"/>',
+    "X-{name}: {key}",
+    "tool --{name} {key} --verbose",
+    "we use the {name} {key} since May",
+)
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize(("form", "rule"), formats(with_words=True))
+def test_a_vendor_key_without_form_is_found_in_every_notation(
+    form: Format, rule: Rule, notation: str
+) -> None:
+    name = context(form).removesuffix(" = ").replace("(?!or)", "").replace("(?![a-z])", "")
+    key = make_key(form, 3)
+    text = notation.format(name=name, key=key)
+    start = text.rindex(key)
+    assert spans(text, rule) == [(start, start + len(key))]
+
+
+@pytest.mark.parametrize("what", ["commit", "sha256:", "trace_id=", "request-id: ", "image digest"])
+def test_an_identifier_beside_a_vendor_is_no_key(what: str) -> None:
+    digest = "9e107d9d372bb6826bd81d3542a419d6"
+    for form, rule in zip(FORMATS, VENDORS, strict=True):
+        if form.words:
+            assert spans(f"{form.words[0]} key {what} {digest}", rule) == []
