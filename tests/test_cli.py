@@ -286,7 +286,7 @@ def test_a_first_administrator_and_a_team_with_a_technician_from_the_shell(tmp_p
     where = {"ESCALATOR_FOLDER": str(tmp_path / "var")}
     team = ("user", "team", "desk-north", "--name", "Desk North", "--tier", "S1")
     assert escalator(*team, settings=where).returncode == 0
-    assert "of this name already" in one_error(escalator(*team, settings=where))
+    assert "this short name already" in one_error(escalator(*team, settings=where))
     sam = ("user", "add", "sam@desk.example", "--name", "Sam", "--role", "technician")
     assert escalator(*sam, settings=where).returncode == 2, "a technician needs a team"
     added = escalator(*sam, "--team", "desk-north", settings=where)

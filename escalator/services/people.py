@@ -34,12 +34,13 @@ NEEDS_TEAM = (Role.TECHNICIAN, Role.ENGINEER)
 class NewPerson:
     """What is needed to add someone.
 
-    email: what they sign in with. name: as shown to others. role. team: slug, "" for none.
+    email: what they sign in with. name: as shown to others. team: slug, "" for none.
+    role: None when none was chosen, which is refused.
     """
 
     email: str
     name: str
-    role: Role
+    role: Role | None
     team: str = ""
     time_zone: str = "UTC"
 
@@ -64,19 +65,32 @@ def ensure_target_teams(session: Session, contracts: Contracts) -> None:
     session.commit()
 
 
-def add_team(session: Session, *, slug: str, name: str, tier: Tier) -> Team:
-    """Add a team; commits. Raises InvalidEntry when the slug is taken or malformed."""
-    if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
-        raise InvalidEntry({"slug": "Use lower-case letters, digits and hyphens."})
-    if len(slug) > LONGEST_SLUG:
-        raise InvalidEntry({"slug": f"Use at most {LONGEST_SLUG} characters."})
-    if not name.strip():
-        raise InvalidEntry({"name": "Give the team a name."})
-    if session.scalar(select(Team).where(Team.slug == slug)):
-        raise InvalidEntry({"slug": KNOWN_SLUG})
+def add_team(session: Session, *, slug: str, name: str, tier: Tier | None) -> Team:
+    """Add a team; commits.
+
+    Raises InvalidEntry, in the order of the form, when the name is missing, the slug is taken or
+    malformed, or no tier was chosen (None).
+    """
+    problems = {} if name.strip() else {"name": "Give the team a name."}
+    if problem := _slug_problem(session, slug):
+        problems["slug"] = problem
+    if tier is None:
+        problems["tier"] = "Choose a tier."
+    if problems or tier is None:
+        raise InvalidEntry(problems)
     team = Team(slug=slug, name=name.strip()[:120], tier=tier)
     _add_unless_known(session, team, {"slug": KNOWN_SLUG})
     return team
+
+
+def _slug_problem(session: Session, slug: str) -> str:
+    if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
+        return "Use lower-case letters, digits and hyphens."
+    if len(slug) > LONGEST_SLUG:
+        return f"Use at most {LONGEST_SLUG} characters."
+    if session.scalar(select(Team).where(Team.slug == slug)):
+        return KNOWN_SLUG
+    return ""
 
 
 def add_person(
@@ -84,11 +98,11 @@ def add_person(
 ) -> Person:
     """Add someone who can sign in once they have a password; commits.
 
-    Raises InvalidEntry for a bad or known address, a missing name, an unknown team, or a
-    technician or engineer without one.
+    Raises InvalidEntry, in the order of the form, for a missing name, a bad or known address, no
+    role, an unknown team, or a technician or engineer without one.
     """
     problems = _problems(session, new)
-    if problems:
+    if problems or new.role is None:
         raise InvalidEntry(problems)
     team = session.scalar(select(Team).where(Team.slug == new.team)) if new.team else None
     person = Person(
@@ -121,7 +135,7 @@ def _add_unless_known(session: Session, row: Person | Team, problem: dict[str, s
 
 
 def _problems(session: Session, new: NewPerson) -> dict[str, str]:
-    problems = {}
+    problems = name_problem(new.name)
     email = new.email.strip().lower()
     try:
         validate_email(email, check_deliverability=False, test_environment=True)
@@ -129,15 +143,25 @@ def _problems(session: Session, new: NewPerson) -> dict[str, str]:
         problems["email"] = "This is not an e-mail address."
     if session.scalar(select(Person.id).where(func.lower(Person.email) == email)):
         problems["email"] = KNOWN_EMAIL
-    if not new.name.strip() or len(new.name) > 120:
-        problems["name"] = "Give a name of at most 120 characters."
+    problems |= role_problem(new.role)
     problems |= team_problem(session, new.role, new.team)
     if new.time_zone not in available_timezones():
         problems["time_zone"] = "This is not a time zone name such as Europe/Berlin."
     return problems
 
 
-def team_problem(session: Session, role: Role, slug: str) -> dict[str, str]:
+def name_problem(name: str) -> dict[str, str]:
+    """Say under "name" why a person cannot be called so; empty when they can."""
+    fits = name.strip() and len(name) <= 120
+    return {} if fits else {"name": "Give a name of at most 120 characters."}
+
+
+def role_problem(role: Role | None) -> dict[str, str]:
+    """Say under "role" that none was chosen; empty when one was."""
+    return {"role": "Choose a role."} if role is None else {}
+
+
+def team_problem(session: Session, role: Role | None, slug: str) -> dict[str, str]:
     """Say under "team" why a team does not fit a role; empty when it does."""
     tier = session.scalar(select(Team.tier).where(Team.slug == slug)) if slug else None
     if slug and tier is None:

@@ -4,7 +4,7 @@ Each decision carries the version its form was made from; when someone else deci
 is refused and nothing changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ from escalator.services.documents import checklist_of, packet_of
 from escalator.services.drafts import find_target
 from escalator.services.guards import guard
 from escalator.services.record import record
-from escalator.services.scrubbing import Scrubber, scrub_for, scrubber_for
+from escalator.services.scrubbing import scrub_for, scrubber_for
 from escalator.services.submission import LONGEST_NOTE, need_sentence
 from escalator.store.rows import Bounce, Charge, Fault, PacketRow, Question, Team
 from escalator.store.words import FaultState
@@ -38,13 +38,13 @@ from escalator.store.words import FaultState
 class Decline:
     """Why a target does not take a packet at all.
 
-    kind: duplicate, solvable by S1, or out of scope.
+    kind: duplicate, solvable by S1, or out of scope; None when none was chosen, which is refused.
     why: one sentence for the author.
     duplicate_of: the packet or ticket it repeats; needed for a duplicate.
     kb_url: the article S1 could have solved it with; needed for that kind.
     """
 
-    kind: DeclineKind
+    kind: DeclineKind | None
     why: str
     duplicate_of: str = ""
     kb_url: str = ""
@@ -159,10 +159,14 @@ def pass_on(desk: Desk, reference: str, *, team: str, why: str, version: int | N
     """
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.PASS_ON, version=version)
-    reason = need_sentence(why, "why", "Say in a few words why it belongs there.")
     other = desk.session.scalar(select(Team).where(Team.slug == team))
-    if other is None or other.id == row.target_team_id:
-        raise InvalidEntry({"team": "Choose another team."})
+    is_other = other is not None and other.id != row.target_team_id
+    problems = {} if is_other else {"team": "Choose another team."}
+    problems |= _refused(
+        lambda: need_sentence(why, "why", "Say in a few words why it belongs there.")
+    )
+    if problems or other is None:
+        raise InvalidEntry(problems)
     checklist = checklist_of(desk, row)
     target = Target(other.tier, other.slug)
     find_target(desk, checklist, target)
@@ -176,7 +180,7 @@ def pass_on(desk: Desk, reference: str, *, team: str, why: str, version: int | N
         desk,
         row,
         Action.PASS_ON,
-        {"team": other.slug, "from": came_from, "why": scrub_for(desk, row, reason)},
+        {"team": other.slug, "from": came_from, "why": scrub_for(desk, row, why.strip())},
     )
     return row
 
@@ -185,46 +189,55 @@ def pass_on(desk: Desk, reference: str, *, team: str, why: str, version: int | N
 def decline(desk: Desk, reference: str, given: Decline, *, version: int | None) -> PacketRow:
     """Refuse a packet for good: a duplicate, S1's to solve, or out of scope.
 
-    Raises InvalidEntry when the reason, the duplicate or the article is missing.
+    Raises InvalidEntry, in the order of the form, when the kind, the reason, the duplicate or the
+    article is missing.
     """
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.DECLINE, version=version)
+    problems = _decline_problems(given)
+    if problems or given.kind is None:
+        raise InvalidEntry(problems)
     scrubber = scrubber_for(desk, row)
-    facts = _decline_facts(given, scrubber)
+    facts: dict[str, JSON] = {
+        "kind": given.kind.value,
+        "why": scrubber.text(given.why.strip()),
+        "duplicate_of": scrubber.text(given.duplicate_of.strip()[:300]),
+        "kb_url": scrubber.text(given.kb_url.strip()),
+    }
     scrubber.keep()
     record(desk, row, Action.DECLINE, facts)
     return row
 
 
-def _decline_facts(given: Decline, scrubber: Scrubber) -> dict[str, JSON]:
-    why = need_sentence(given.why, "why", "Say in one sentence why.")
+def _decline_problems(given: Decline) -> dict[str, str]:
+    problems = {} if given.kind else {"kind": "Choose why it is declined."}
+    problems |= _refused(lambda: need_sentence(given.why, "why", "Say in one sentence why."))
     if given.kind is DeclineKind.DUPLICATE and not given.duplicate_of.strip():
-        raise InvalidEntry({"duplicate_of": "Which packet or ticket does it repeat?"})
+        problems["duplicate_of"] = "Which packet or ticket does it repeat?"
     if given.kind is DeclineKind.SOLVABLE_BY_S1 and not given.kb_url.strip():
-        raise InvalidEntry({"kb_url": "Which article solves it?"})
-    check_url(given.kb_url, "kb_url")
-    return {
-        "kind": given.kind.value,
-        "why": scrubber.text(why),
-        "duplicate_of": scrubber.text(given.duplicate_of.strip()[:300]),
-        "kb_url": scrubber.text(given.kb_url.strip()),
-    }
+        problems["kb_url"] = "Which article solves it?"
+    return problems | _refused(lambda: check_url(given.kb_url, "kb_url"))
 
 
-def resolution_problems(summary: str, defect_url: str, kb_url: str) -> dict[str, str]:
-    """Say by field what is wrong with the words of a resolution; empty when nothing is."""
+def _refused(*checks: Callable[[], object]) -> dict[str, str]:
+    """Run every check and give the problems of those that refuse."""
     problems: dict[str, str] = {}
-    wanted = "Say what was done and what S1 tells the customer."
-    for check in (
-        lambda: need_sentence(summary, "summary", wanted),
-        lambda: check_url(defect_url, "defect_url"),
-        lambda: check_url(kb_url, "kb_url"),
-    ):
+    for check in checks:
         try:
             check()
         except InvalidEntry as error:
             problems |= error.problems
     return problems
+
+
+def resolution_problems(summary: str, defect_url: str, kb_url: str) -> dict[str, str]:
+    """Say by field what is wrong with the words of a resolution; empty when nothing is."""
+    wanted = "Say what was done and what S1 tells the customer."
+    return _refused(
+        lambda: need_sentence(summary, "summary", wanted),
+        lambda: check_url(defect_url, "defect_url"),
+        lambda: check_url(kb_url, "kb_url"),
+    )
 
 
 def check_url(url: str, field: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from escalator.domain.errors import InvalidEntry, NotFound
 from escalator.domain.model import Role
-from escalator.services.people import end_access, team_problem
+from escalator.services.people import end_access, name_problem, role_problem, team_problem
 from escalator.store.rows import Person, Team
 
 PAGE = 100
@@ -37,10 +37,10 @@ class TeamListed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an administrator may change. team: slug, "" for none."""
+    """What an administrator may change. role: None for none chosen. team: slug, "" for none."""
 
     name: str
-    role: Role
+    role: Role | None
     team: str
 
 
@@ -91,15 +91,14 @@ def list_teams(session: Session) -> tuple[TeamListed, ...]:
 def change_person(session: Session, person: Person, change: Change, *, by: Person) -> None:
     """Give someone another name, role or team; it holds from their next click.
 
-    Raises InvalidEntry for a missing name, an unknown or unfitting team, or an administrator who
-    would stop being one themselves.
+    Raises InvalidEntry, in the order of the form, for a missing name, no role, an administrator who
+    would stop being one themselves, or an unknown or unfitting team.
     """
-    problems = team_problem(session, change.role, change.team)
-    if not change.name.strip() or len(change.name) > 120:
-        problems["name"] = "Give a name of at most 120 characters."
-    if person.id == by.id and change.role is not person.role:
+    problems = name_problem(change.name) | role_problem(change.role)
+    if person.id == by.id and change.role not in (person.role, None):
         problems["role"] = "You cannot take your own role away; another administrator can."
-    if problems:
+    problems |= team_problem(session, change.role, change.team)
+    if problems or change.role is None:
         raise InvalidEntry(problems)
     team = session.scalar(select(Team).where(Team.slug == change.team)) if change.team else None
     person.name, person.role, person.team = change.name.strip(), change.role, team

@@ -92,6 +92,19 @@ def test_a_bad_entry_is_refused_and_kept_in_the_form(
     assert kept["value"] == fields.get("name", "Noor Ames")
 
 
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [("/people/new", ["name", "email", "role"]), ("/teams", ["name", "slug", "tier"])],
+)
+def test_all_that_a_new_entry_lacks_is_named_at_once_in_the_order_of_the_page(
+    visit: Visit, path: str, wrong: list[str]
+) -> None:
+    ada = visit("ada")
+    page = ada.send(ada.get(path), "main form", 422, name="", role="", tier="")
+    links = page.select("[data-error-summary] a")
+    assert [str(one["href"]).removeprefix("#") for one in links] == wrong
+
+
 def test_a_role_and_team_change_holds_at_once(visit: Visit, house: House) -> None:
     ada, sid = visit("ada"), visit("sid")
     sid.get("/packets")

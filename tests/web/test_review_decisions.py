@@ -339,7 +339,7 @@ def test_a_packet_is_not_passed_to_a_team_whose_checklist_it_misses(
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
-        ({}, "kind"),
+        ({"why": "It is one of many."}, "kind"),
         ({"kind": "nonsense", "why": "It is one of many."}, "kind"),
         ({"kind": "out_of_scope", "why": ""}, "why"),
         ({"kind": "duplicate", "why": "It is one of many."}, "duplicate_of"),
@@ -358,6 +358,22 @@ def test_a_decline_without_its_reason_is_shown_again(
     assert set(errors(page)) == {wrong}
     assert fields.get("why", "") in page.get_text()
     assert now(house, row).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "wrong"),
+    [
+        ("decline", {}, ["kind", "why"]),
+        ("decline", {"kind": "duplicate", "kb_url": "x"}, ["why", "duplicate_of", "kb_url"]),
+        ("pass-on", {}, ["team", "why"]),
+    ],
+)
+def test_all_that_a_decision_lacks_is_named_at_once_in_the_order_of_the_page(
+    visit: Visit, row: PacketRow, form: str, fields: dict[str, str], wrong: list[str]
+) -> None:
+    theo = visit("theo")
+    page = press(theo, theo.get(url(row, f"/{form}")), "[data-guard]", fields, status=422)
+    assert list(errors(page)) == wrong
 
 
 def test_a_declined_packet_says_of_what_it_is_a_duplicate(

@@ -122,20 +122,16 @@ def teams() -> Response | str | tuple[str, int]:
     return redirect(url_for("people.teams"), 303)
 
 
-def _role() -> Role:
-    """Read the role chosen. Raises InvalidEntry when it is none."""
+def _role() -> Role | None:
+    """Read the role chosen, None when it is none."""
     chosen = request.form.get("role", "")
-    if chosen not in tuple(Role):
-        raise InvalidEntry({"role": "Choose a role."})
-    return Role(chosen)
+    return Role(chosen) if chosen in frozenset(Role) else None
 
 
-def _tier() -> Tier:
-    """Read the tier chosen. Raises InvalidEntry when it is none."""
+def _tier() -> Tier | None:
+    """Read the tier chosen, None when it is none."""
     chosen = request.form.get("tier", "")
-    if chosen not in tuple(Tier):
-        raise InvalidEntry({"tier": "Choose a tier."})
-    return Tier(chosen)
+    return Tier(chosen) if chosen in frozenset(Tier) else None
 
 
 def _person_form(problems: dict[str, str], person: Person | None = None) -> str:

@@ -122,10 +122,9 @@ def decline(reference: str) -> Page:
 
 def _decline_typed() -> verbs.Decline:
     form = request.form
-    if form.get("kind") not in frozenset(DeclineKind):
-        raise InvalidEntry({"kind": "Choose why it is declined."})
+    kind = form.get("kind", "")
     return verbs.Decline(
-        DeclineKind(form["kind"]),
+        DeclineKind(kind) if kind in frozenset(DeclineKind) else None,
         form.get("why", ""),
         duplicate_of=form.get("duplicate_of", ""),
         kb_url=form.get("kb_url", ""),
