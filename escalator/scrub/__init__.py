@@ -18,6 +18,7 @@ It imports nothing from the rest of Escalator, no web and no database, reads no 
   hides one more value; `leave` remembers that a doubtful word is none. They change the vault only:
   scrub again to see the effect, and keep the rows.
 - `own` is what a team adds, made by `read_own_rules` of a value in which `own_problems` finds none.
+- `doubtful` lists lone tokens that look random; they are not hidden, a person decides.
 - Errors are `ScrubError`s and never hold a part of the text. On an error store nothing.
 """
 
@@ -30,6 +31,7 @@ from escalator.scrub.choice import (
     leave,
     stands_behind,
 )
+from escalator.scrub.doubt import doubtful
 from escalator.scrub.engine import is_clean, scrub_texts
 from escalator.scrub.errors import BadLine, NotHidden, NotTakenBack, ScrubError
 from escalator.scrub.hashing import Hasher
@@ -72,6 +74,7 @@ __all__ = [
     "allow",
     "allow_placeholder",
     "disallow_placeholder",
+    "doubtful",
     "hide",
     "is_clean",
     "is_left",
