@@ -143,6 +143,12 @@ def released_hashes(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in value.items() if isinstance(digest, str)}
 
 
+def _released_beside(path: Path) -> dict[str, str]:
+    """Return the frozen versions of the contracts folder that a checklist file stands in."""
+    folder = path.resolve().parent
+    return released_hashes(folder.parent) if folder.name == CHECKLISTS else {}
+
+
 def read_json(path: Path) -> JSON:
     """Read a JSON file; raises BadContract when it cannot be read."""
     try:
@@ -173,14 +179,21 @@ def _read_folder(folder: Path, shipped: Path, *, is_linted: bool) -> dict[str, C
         if checklist.id.name in found:
             reason = f"“{checklist.id.name}” is the name of another checklist here."
             raise BadContract(file=path.name, place="/x-escalator/name", reason=reason)
-        if released.get(str(checklist.id), checklist.sha256) != checklist.sha256:
-            reason = (
-                f"Version {checklist.id.version} is released with other content. "
-                "Give the changed checklist the next version."
-            )
-            raise BadContract(file=path.name, place="/x-escalator/version", reason=reason)
+        for problem in _version_problems(checklist, released, path.name):
+            raise problem
         found[checklist.id.name] = checklist
     return found
+
+
+def _version_problems(
+    checklist: Checklist, released: Mapping[str, str], file: str
+) -> Iterator[BadContract]:
+    if released.get(str(checklist.id), checklist.sha256) != checklist.sha256:
+        reason = (
+            f"Version {checklist.id.version} is released with other content. "
+            "Give the changed checklist the next version."
+        )
+        yield BadContract(file=file, place="/x-escalator/version", reason=reason)
 
 
 def checklist_files(folder: Path) -> tuple[Path, ...]:
@@ -202,6 +215,11 @@ def _lint_file(path: Path) -> tuple[BadContract, ...]:
         if path.name == POLICY or (isinstance(value, dict) and "acknowledge_minutes" in value):
             schema = read_json(shipped / POLICY_SCHEMA)
             return tuple(policy_problems(value, path.name, schema=schema))
-        return lint_checklist(_read_bundled(path, shipped), path.name)
+        bundled = _read_bundled(path, shipped)
+        problems = lint_checklist(bundled, path.name)
+        released = released_hashes(shipped) | _released_beside(path)
+        return problems or tuple(
+            _version_problems(read_checklist(bundled, path.name), released, path.name)
+        )
     except BadContract as problem:
         return (problem,)

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from escalator.cli import main
-from escalator.contracts import load_contracts
+from escalator.contracts import load_checklist, load_contracts
 from escalator.domain.packet import write_json
 from escalator.resources import schemas_folder
 from escalator.services.validation import judge, read_packet
@@ -277,6 +277,24 @@ def test_lint_passes_the_shipped_checklists_and_names_file_and_place(tmp_path: P
     assert bad.returncode == 1
     assert "broken.schema.json" in bad.stdout.decode()
     assert "no_such_item" in bad.stdout.decode()
+
+
+def test_lint_refuses_a_changed_checklist_under_a_released_version(tmp_path: Path) -> None:
+    folder = tmp_path / "checklists"
+    folder.mkdir()
+    file = folder / "general.schema.json"
+    changed = json.loads((schemas_folder() / "checklists" / file.name).read_text())
+    changed["title"] = "General, as we ask it"
+    file.write_text(json.dumps(changed))
+    refused = escalator("checklist", "lint", file)
+    assert refused.returncode == 1
+    assert "general.schema.json at /x-escalator/version" in refused.stdout.decode()
+    changed["x-escalator"]["version"] += 1
+    file.write_text(json.dumps(changed))
+    assert escalator("checklist", "lint", file).returncode == 0
+    own = load_checklist(file)
+    (tmp_path / "released.json").write_text(json.dumps({str(own.id): "0" * 64}))
+    assert "Give the changed checklist" in escalator("checklist", "lint", file).stdout.decode()
 
 
 # -- people -------------------------------------------------------------------------------------
