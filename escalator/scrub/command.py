@@ -3,24 +3,32 @@
 It parses no command line. Messages name a line's number, never its content.
 """
 
+import codecs
+import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import BinaryIO, Final, TextIO
 
-from escalator.scrub.engine import scrub_texts
+from escalator.scrub.engine import Scrubbing, scrub_texts
 from escalator.scrub.errors import BadLine, ScrubError
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import Scrubbed
 from escalator.scrub.own import NO_OWN_RULES, OwnRules
+from escalator.scrub.stream import scrub_pieces
 from escalator.scrub.vault import MemoryVault
 
 DONE: Final = 0
 UNREADABLE: Final = 2
 
+WHOLE: Final = 8_000_000
+"""So many bytes are scrubbed as one text; what is longer goes in pieces."""
+
+_PART: Final = 1 << 20
+
 _BYTE_ORDER_MARKS: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "surrogatepass"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "surrogatepass"),
 )
 
 
@@ -44,7 +52,8 @@ def run(
             for line in scrub_lines(source, names=names, own=own):
                 target.write(line)
         else:
-            target.write(scrub_bytes(source.read(), names=names, own=own))
+            for part in scrub_stream(source, names=names, own=own):
+                target.write(part)
     except ScrubError as error:
         messages.write(f"escalator scrub: {error}\n")
         return UNREADABLE
@@ -53,16 +62,59 @@ def run(
     return DONE
 
 
+def scrub_stream(
+    source: BinaryIO,
+    *,
+    names: Sequence[str] = (),
+    own: OwnRules = NO_OWN_RULES,
+    whole: int = WHOLE,
+) -> Iterator[bytes]:
+    """Yield a stream's content scrubbed; bytes that are no text come out as they were.
+
+    Up to `whole` bytes are scrubbed as one text. More goes in pieces: a file is read twice, so that
+    a value first recognised near its end is hidden at its beginning too; of a pipe, which can be
+    read but once, it is hidden from the piece on in which it was recognised.
+    """
+    begin = source.tell() if source.seekable() else -1
+    first = source.read(whole + 1)
+    coding = next((each for each in _BYTE_ORDER_MARKS if first.startswith(each[0])), None)
+    _, encoding, errors = coding or (b"", "utf-8", "surrogateescape")
+    scrubbing = Scrubbing(hasher=Hasher.throwaway(), vault=MemoryVault(), names=names, own=own)
+    if len(first) <= whole:
+        text = "".join(_decoded((first,), encoding, errors))
+        yield scrubbing.texts((text,))[0].text.encode(encoding, errors)
+        return
+    if begin >= 0:
+        for _ in scrub_pieces(_decoded(_parts(first, source), encoding, errors), scrubbing):
+            pass
+        source.seek(begin)
+        first = b""
+    for text in scrub_pieces(_decoded(_parts(first, source), encoding, errors), scrubbing):
+        yield text.encode(encoding, errors)
+
+
+def _parts(first: bytes, source: BinaryIO) -> Iterator[bytes]:
+    for start in range(0, len(first), _PART):
+        yield first[start : start + _PART]
+    yield from iter(partial(source.read, _PART), b"")
+
+
+def _decoded(parts: Iterable[bytes], encoding: str, errors: str) -> Iterator[str]:
+    """Yield bytes as text; a byte order mark stays in it as a character without width."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for part in parts:
+        yield decoder.decode(part)
+    # Half a character at the end has no place in UTF-16.
+    decoder.errors = "replace" if encoding.startswith("utf-16") else errors
+    yield decoder.decode(b"", final=True)
+
+
 def scrub_bytes(
     content: bytes, *, names: Sequence[str] = (), own: OwnRules = NO_OWN_RULES
 ) -> bytes:
-    """Scrub a file's content; bytes that are no UTF-8 come out as they were."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            text = content.decode(encoding, "replace")
-            return _scrub(text, names, own).text.encode(encoding, "surrogatepass")
-    text = content.decode("utf-8", "surrogateescape")
-    return _scrub(text, names, own).text.encode("utf-8", "surrogateescape")
+    """Scrub a file's content; see `scrub_stream`."""
+    source = io.BytesIO(content)
+    return b"".join(scrub_stream(source, names=names, own=own, whole=len(content)))
 
 
 def scrub_lines(

@@ -4,8 +4,8 @@ It keeps nothing itself; what is remembered goes to the vault as digests.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
 
 from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
@@ -23,6 +23,7 @@ _PATIENCE: Final = 6
 """After so many looks a line that still shows something new is hidden whole."""
 
 Claims = Sequence[Candidate]
+Worked = TypeVar("Worked")
 
 
 def scrub_texts(
@@ -42,46 +43,69 @@ def scrub_texts(
     Returns one result per text, in order. Scrubbing a result again changes nothing.
     Raises ScrubError, without any part of the text, when a text cannot be searched.
     """
+    return Scrubbing(hasher=hasher, vault=vault, names=names, own=own).texts(texts, claims)
+
+
+class Scrubbing:
+    """Scrubs texts of one packet that come one after another; see `scrub_texts`.
+
+    A value is known from the text on in which it was recognised first.
+    """
+
+    def __init__(
+        self,
+        *,
+        hasher: Hasher,
+        vault: Vault,
+        names: Iterable[str] = (),
+        own: OwnRules = NO_OWN_RULES,
+    ) -> None:
+        # With an empty vault every word to recall passes through our hands.
+        noting = None if vault.size() else hasher.noting()
+        hasher = noting or hasher
+        self._vault = vault
+        self._own = own
+        self._numbering = Numbering(hasher, vault)
+        self._recall = Recall(hasher, vault, noting.first_words if noting else None)
+        _guarded(lambda: learn_names(names, hasher=hasher, vault=vault))
+
+    def texts(
+        self, texts: Sequence[str], claims: Sequence[Claims] | None = None
+    ) -> tuple[Scrubbed, ...]:
+        """Scrub texts together, so that a value recognised in one is hidden in all of them."""
+        return _guarded(lambda: self._scrub(texts, claims or [()] * len(texts)))
+
+    def _scrub(self, texts: Sequence[str], claims: Sequence[Claims]) -> tuple[Scrubbed, ...]:
+        for text in texts:
+            _reserve_numbers(text, self._vault)
+        found = [
+            [*survey(text, self._own), *claim] for text, claim in zip(texts, claims, strict=True)
+        ]
+        looks = 0
+        while True:
+            chosen = _choose(texts, found, self._numbering, self._recall, self._vault)
+            results = [replace(text, picks) for text, picks in zip(texts, chosen, strict=True)]
+            looks += 1
+            is_settled = True
+            for place, (output, findings) in enumerate(results):
+                more = _second_look(output, findings, self._numbering, self._own)
+                if more:
+                    is_settled = False
+                    found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
+            if is_settled:
+                return tuple(Scrubbed(output, findings) for output, findings in results)
+
+
+def _guarded(work: Callable[[], Worked]) -> Worked:
+    """Turn whatever fails into a ScrubError: no raw value may leave in a message or a cause."""
     failure = ""
     try:
-        return _scrub(texts, hasher, vault, names, claims or [()] * len(texts), own)
+        return work()
     except ScrubError:
         raise
-    except Exception as error:  # noqa: BLE001  # whatever fails, no raw value may leave in its message
+    except Exception as error:  # noqa: BLE001  # its type is all that may be told
         failure = type(error).__name__
     raise ScrubError(f"the text could not be searched ({failure})")
-
-
-def _scrub(
-    texts: Sequence[str],
-    hasher: Hasher,
-    vault: Vault,
-    names: Iterable[str],
-    claims: Sequence[Claims],
-    own: OwnRules,
-) -> tuple[Scrubbed, ...]:
-    # With an empty vault every word to recall passes through our hands.
-    noting = None if vault.size() else hasher.noting()
-    hasher = noting or hasher
-    learn_names(names, hasher=hasher, vault=vault)
-    for text in texts:
-        _reserve_numbers(text, vault)
-    found = [[*survey(text, own), *claim] for text, claim in zip(texts, claims, strict=True)]
-    numbering = Numbering(hasher, vault)
-    recall = Recall(hasher, vault, noting.first_words if noting else None)
-    looks = 0
-    while True:
-        chosen = _choose(texts, found, numbering, recall, vault)
-        results = [replace(text, picks) for text, picks in zip(texts, chosen, strict=True)]
-        looks += 1
-        is_settled = True
-        for place, (output, findings) in enumerate(results):
-            more = _second_look(output, findings, numbering, own)
-            if more:
-                is_settled = False
-                found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
-        if is_settled:
-            return tuple(Scrubbed(output, findings) for output, findings in results)
 
 
 def _reserve_numbers(text: str, vault: Vault) -> None:
