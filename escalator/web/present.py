@@ -12,6 +12,7 @@ from flask import url_for
 from escalator.domain.lifecycle import Ball
 from escalator.domain.model import State
 from escalator.services.desk import Actor
+from escalator.services.paging import PAGE, Page
 from escalator.store.rows import PacketRow
 from escalator.web.desk import installation
 from escalator.web.words import STATE_WORDS
@@ -121,6 +122,17 @@ class PacketLine:
     def updated_words(self) -> str:
         """When it last changed."""
         return self.updated.words
+
+
+def page_words(page: Page) -> str:
+    """Say which packets of a list a page shows: "3 packets", "Packets 51 to 100"; "" for none."""
+    first = (page.number - 1) * PAGE + 1
+    last = first + len(page.rows) - 1
+    if not page.rows:
+        return ""
+    if first == 1 and not page.has_more:
+        return f"{last} packet{'' if last == 1 else 's'}"
+    return f"Packet {first:,}" if first == last else f"Packets {first:,} to {last:,}"
 
 
 def line_of(row: PacketRow, *, now: datetime, zone: str, reader: Actor | None = None) -> PacketLine:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -154,6 +156,25 @@ def test_a_search_keeps_its_view_and_narrows_it(house: House, visit: Visit) -> N
     kept = page.select_one('.search input[name="view"]')
     assert kept is not None
     assert kept["value"] == "waiting"
+    pages = page.select_one(".pagination")
+    assert pages is not None
+    assert pages.get_text(strip=True) == "1 packet"
+    views = page.select_one(".views")
+    assert views is not None
+    assert not re.search(r"\d", views.get_text().replace("P1", "")), "counts of something else"
+    clear = page.select_one(".search a")
+    assert clear is not None
+    assert len(references(theo.get(str(clear["href"])))) == 2
+
+
+def test_a_search_is_kept_from_view_to_view(house: House, visit: Visit) -> None:
+    house.submitted(category="api-integration", problem="Webhooks arrive twice for each order")
+    wanted = house.submitted(category="api-integration", customer="Brøndby Café (account 1)")
+    theo = visit("theo")
+    page = theo.get("/queue?view=mine&q=cafe")
+    assert references(page) == []
+    waiting = next(one for one in page.select(".views a") if "Waiting" in one.get_text())
+    assert references(theo.get(str(waiting["href"]))) == [wanted.reference]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "'", '" OR 1=1', "<script>alert(1)</script>", "\\"])
@@ -182,7 +203,8 @@ def test_a_long_queue_comes_in_pages(house: House, visit: Visit) -> None:
     assert following is not None
     second = theo.get(str(following["href"]))
     assert references(second) == [rows[-1].reference]
-    assert f"Packets {PAGE + 1} to {PAGE + 1}" in second.get_text()
+    assert f"Packets 1 to {PAGE}" in first.get_text()
+    assert f"Packet {PAGE + 1}" in second.get_text()
     assert second.select_one('a[rel="prev"]') is not None
 
 

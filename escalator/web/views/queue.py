@@ -8,10 +8,10 @@ from flask import Blueprint, g, render_template, request, url_for
 from escalator.domain.model import Role
 from escalator.services.lists import View, excepted_counts, queue_counts
 from escalator.services.lists import queue as packets_in
-from escalator.services.paging import PAGE, Page
+from escalator.services.paging import Page
 from escalator.web.access import allow
 from escalator.web.desk import desk
-from escalator.web.present import line_of
+from escalator.web.present import line_of, page_words
 
 queue = Blueprint("queue", __name__)
 
@@ -55,7 +55,7 @@ def show() -> str:
         "queue/show.html",
         team=g.person.team.name if g.person.team else "your team",
         view=view.value,
-        views=_views(view),
+        views=_views(view, words),
         words=words,
         rows=tuple(line_of(row, now=now, zone=zone, reader=desk().actor) for row in page.rows),
         excepted=_excepted(page),
@@ -85,10 +85,11 @@ def _page_number() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def _views(current: View) -> tuple[ViewLink, ...]:
-    counts = queue_counts(desk())
+def _views(current: View, words: str) -> tuple[ViewLink, ...]:
+    """Link every view, the search kept; a search does not count what each view holds of it."""
+    counts = {} if words else queue_counts(desk())
     return tuple(
-        ViewLink(label, _url(view), view is current, counts.get(view))
+        ViewLink(label, _url(view, words), view is current, counts.get(view))
         for view, label in LABELS.items()
     )
 
@@ -99,8 +100,6 @@ def _url(view: View, words: str = "", page: int = 1) -> str:
 
 def _paging(view: View, words: str, page: Page) -> tuple[str, str, str]:
     """Give what page this is in words, and the addresses of the pages around it, "" for none."""
-    first = (page.number - 1) * PAGE + 1
-    last = first + len(page.rows) - 1
     before = _url(view, words, page.number - 1) if page.number > 1 else ""
     after = _url(view, words, page.number + 1) if page.has_more else ""
-    return f"Packets {first} to {last}", before, after
+    return page_words(page), before, after

@@ -15,12 +15,11 @@ from escalator.services.lists import (
     packets_needing_author,
     team_packets,
 )
-from escalator.services.paging import PAGE, Page
 from escalator.store.rows import Bounce, EventRow, PacketRow, Question
 from escalator.web.access import allow
 from escalator.web.desk import desk
 from escalator.web.html import marked
-from escalator.web.present import PacketLine, line_of, when
+from escalator.web.present import PacketLine, line_of, page_words, when
 from escalator.web.views.packets.blueprint import WRITERS, packets
 from escalator.web.words import REASON_WORDS
 
@@ -84,7 +83,7 @@ def team() -> str:
         "packets/team.html",
         lines=_lines(page.rows),
         words=words,
-        paging=_paging_words(page),
+        paging=page_words(page),
         newer=_url(words, number - 1) if number > 1 else "",
         older=_url(words, number + 1) if page.has_more else "",
     )
@@ -97,11 +96,6 @@ def _page_number() -> int:
 
 def _url(words: str, number: int) -> str:
     return url_for("packets.team", q=words or None, page=number if number > 1 else None)
-
-
-def _paging_words(page: Page) -> str:
-    first = (page.number - 1) * PAGE + 1
-    return f"Packets {first:,} to {first + len(page.rows) - 1:,}" if page.rows else ""
 
 
 def _lines(rows: Sequence[PacketRow]) -> list[PacketLine]:
