@@ -1,6 +1,7 @@
 """The scrubber: hides people and secrets in text, JSON and whole packets, keeps the diagnosis.
 
-It imports nothing from the rest of Escalator, no web and no database, reads no file and no clock.
+It imports nothing from the rest of Escalator, no web and no database, reads no clock and no file
+but its own lists of names.
 
     hasher = Hasher(secret=application_secret, packet=str(packet_id))
     vault = MemoryVault(rows)                   # rows kept from earlier runs, () for a new packet

@@ -16,11 +16,11 @@ _MACHINE: Final = re.compile(
     r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:?\d\d|"
     r"\d\d(?:\d\d)?[-/.]\d\d(?:[-/.]\d\d)?[ T]\d\d:\d\d:\d\d|"
     rf"(?:{_MONTH}) [ \d]\d (?:\d{{4}} )?\d\d:|\d\d:\d\d:\d\d|\d{{8,}}|[{{<]|"
-    r"at [\w.$<>/]{1,200}\(|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:)|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:)|"
     # What stands in them only.
     r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|SEVERE)\b|\[\d+\]:|"
     r"\w=\S+ .{0,80}\w=\S|\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w|\b0x[0-9a-f]{4}|"
-    r"^\s{0,8}(?:Caused by|Traceback)\b",
+    r"^\s{0,12}(?:at [\w.$<>/]{1,200}\(|Caused by\b|Traceback\b)",
     re.ASCII,
 )
 
@@ -30,3 +30,25 @@ def is_machine_line(text: str, start: int) -> bool:
     low = max(text.rfind("\n", 0, start) + 1, start - SEEN)
     end = text.find("\n", start, start + SEEN)
     return _MACHINE.search(text[low : end if end != -1 else start + SEEN]) is not None
+
+
+_HTML: Final = re.compile(
+    r"\s*</?(?:p|td|th|tr|li|ul|div|span|h[1-6]|b|br|label|strong|em|i|body)\b[^<>]{0,200}>",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(
+    r"[;{}]\s*$|\w\(\)|=>|->|\b[a-z]\w*(?:\.[a-z]\w*){2,12}\.[A-Z]|^\s{0,12}(?:\$|>>>|#!|//|/\*|"
+    r"\*/|--|"
+    r"import |from \w+ import|def |class |public |private |return |const |let |var |SELECT |"
+    r"INSERT |UPDATE )|"
+    r"^\W{0,3}(?:GET|POST|PUT|HEAD|DELETE|PATCH) /|^\s{0,12}[\w.-]+=\S+$|^[A-Z]:\\|^\s{0,8}/\w+/|"
+    r"^\s{0,12}[a-z_]+(?:\.[a-z_]+)+\s?[=:]",
+)
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a person wrote a line: a sentence, a line of a form, a cell of a page."""
+    if _HTML.match(line):
+        return True
+    seen = line[: 2 * SEEN]
+    return _MACHINE.search(seen) is None and _CODE.search(seen) is None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from escalator.scrub.gazetteer import is_ordinary
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import PLACEHOLDER, Kind
 from escalator.scrub.vault import Vault
@@ -31,7 +32,7 @@ def learn_names(names: Iterable[str], *, hasher: Hasher, vault: Vault) -> None:
         if "@" in name:
             learn_address(name, hasher=hasher, vault=vault)
         else:
-            learn_name(name, hasher=hasher, vault=vault)
+            learn_name(name, hasher=hasher, vault=vault, is_typed=True)
 
 
 def learn_address(address: str, *, hasher: Hasher, vault: Vault) -> None:
@@ -43,12 +44,14 @@ def learn_address(address: str, *, hasher: Hasher, vault: Vault) -> None:
         return
     if any(part in ROLES for part in folded) or all(is_common(p) or len(p) < 3 for p in folded):
         return
-    learn_name(" ".join(parts), hasher=hasher, vault=vault)
+    learn_name(" ".join(parts), hasher=hasher, vault=vault, is_typed=True)
 
 
-def learn_name(name: str, *, hasher: Hasher, vault: Vault) -> int:
+def learn_name(name: str, *, hasher: Hasher, vault: Vault, is_typed: bool = False) -> int:
     """Learn one name with its parts and usual spellings.
 
+    is_typed: whether it stood in a name's own field; a part of any other name that is an ordinary
+        word too is known by its capital only.
     Returns the number of its placeholder; 0 when there is nothing in it that could be hidden.
     """
     parts = [tuple(word_list(part)) for part in _BETWEEN_PARTS.split(clean(name))]
@@ -59,11 +62,12 @@ def learn_name(name: str, *, hasher: Hasher, vault: Vault) -> int:
     telling = [part for part in parts if _is_telling(part)]
     if not spellings and not telling:
         return 0
-    number = _number(spellings, telling, hasher=hasher, vault=vault)
+    bound = [not is_typed and is_ordinary(fold("".join(part))) for part in telling]
+    number = _number(spellings, telling, hasher=hasher, vault=vault, is_bound=any(bound[:1]))
     for spelling in spellings:
         _remember(spelling, number, hasher=hasher, vault=vault)
-    for part in telling:
-        _remember_part(part, number, hasher=hasher, vault=vault)
+    for part, is_bound in zip(telling, bound, strict=True):
+        _remember_part(part, number, hasher=hasher, vault=vault, is_bound=is_bound)
     return number
 
 
@@ -87,24 +91,41 @@ def _spellings(parts: Sequence[Words]) -> list[Words]:
 
 
 def _number(
-    spellings: Sequence[Words], telling: Sequence[Words], *, hasher: Hasher, vault: Vault
+    spellings: Sequence[Words],
+    telling: Sequence[Words],
+    *,
+    hasher: Hasher,
+    vault: Vault,
+    is_bound: bool,
 ) -> int:
     """Return the number the name has, the one of a lone part it completes, or a new one."""
     if spellings:
         known = vault.known(hasher.of_words(spellings[0]))
         if known and known[0] is Kind.NAME:
             return known[1]
-    for part in telling:
-        known = vault.known(_part_digest(part, hasher))
-        if known and known[0] is Kind.NAME and (not spellings or vault.is_lone(*known)):
+    parts = [_known_part(part, hasher=hasher, vault=vault) for part in telling]
+    if parts and parts[0] and len(set(parts)) == 1:
+        return parts[0]
+    for number in parts:
+        if number and (not spellings or vault.is_lone(Kind.NAME, number)):
+            return number
+    if spellings:
+        return vault.number(Kind.NAME, hasher.of_words(spellings[0]))
+    return vault.number(Kind.NAME, _part_digest(telling[0], hasher, is_bound=is_bound))
+
+
+def _known_part(part: Words, *, hasher: Hasher, vault: Vault) -> int:
+    """Return the number of the name a part belongs to, 0 for none."""
+    for is_bound in (False, True):
+        known = vault.known(_part_digest(part, hasher, is_bound=is_bound))
+        if known and known[0] is Kind.NAME:
             return known[1]
-    first = hasher.of_words(spellings[0]) if spellings else _part_digest(telling[0], hasher)
-    return vault.number(Kind.NAME, first)
+    return 0
 
 
-def _part_digest(part: Words, hasher: Hasher) -> str:
+def _part_digest(part: Words, hasher: Hasher, *, is_bound: bool = False) -> str:
     """Return the digest of a part: of any case, or capitalised only where it is a common word."""
-    if is_common(fold("".join(part))):
+    if is_bound or is_common(fold("".join(part))):
         return hasher.of_exact_words([word.capitalize() for word in part])
     return hasher.of_words(part)
 
@@ -115,9 +136,11 @@ def _remember(words: Words, number: int, *, hasher: Hasher, vault: Vault) -> Non
         vault.add_head(hasher.of_word(words[0]), len(words))
 
 
-def _remember_part(part: Words, number: int, *, hasher: Hasher, vault: Vault) -> None:
-    vault.alias(Kind.NAME, _part_digest(part, hasher), number)
-    if len(part) > 1 or is_common(fold("".join(part))):
+def _remember_part(
+    part: Words, number: int, *, hasher: Hasher, vault: Vault, is_bound: bool
+) -> None:
+    vault.alias(Kind.NAME, _part_digest(part, hasher, is_bound=is_bound), number)
+    if len(part) > 1 or is_bound or is_common(fold("".join(part))):
         vault.add_head(hasher.of_word(part[0]), len(part))
     spelled = [word.lower().translate(_UMLAUTS) for word in part]
     if [fold(word) for word in part] != spelled:

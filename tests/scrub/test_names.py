@@ -56,8 +56,8 @@ CASES = [
     (
         "two people with one first name",
         ["Jane Doering", "Jane Okafor"],
-        "Jane Okafor Doering",
-        "[NAME-2] [NAME-1]",
+        "Jane Okafor and Doering",
+        "[NAME-2] and [NAME-1]",
     ),
     ("Cyrillic", ["Оксана Шевченко"], "ОКСАНА пишет", "[NAME-1] пишет"),
     ("Devanagari", ["प्रिया शर्मा"], "प्रिया ने", "[NAME-1] ने"),

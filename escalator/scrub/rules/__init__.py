@@ -6,6 +6,7 @@ from escalator.scrub.rule import Rule
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.commands import COMMANDS
+from escalator.scrub.rules.forms import FORMS
 from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
@@ -34,5 +35,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *PHONE,
     *ACCOUNTS,
     *LOGINS,
+    *FORMS,
     *PEOPLE,
 )
