@@ -14,6 +14,7 @@ from escalator.domain.completeness import Progress, gaps, progress
 from escalator.domain.errors import NotFound
 from escalator.domain.model import (
     Advice,
+    Answer,
     ChecklistId,
     Gap,
     GapException,
@@ -136,10 +137,24 @@ def _faults_left(
 
 
 def says_otherwise(before: Packet, after: Packet, item: str) -> bool:
-    """Tell whether two versions of a packet differ at one item."""
-    return before.answers.get(item) != after.answers.get(item) or before.not_available.get(
-        item
-    ) != after.not_available.get(item)
+    """Tell whether two versions of a packet differ at one item, in more than blanks."""
+    return _said(before, item) != _said(after, item)
+
+
+def _said(packet: Packet, item: str) -> tuple[object, ...]:
+    return _words_of(packet.answers.get(item)), _words_of(packet.not_available.get(item))
+
+
+def _words_of(answer: Answer | None) -> object:
+    """Give an answer with its texts cut into words: one more space answers nobody's question."""
+    if answer is None or isinstance(answer, int):
+        return answer
+    if isinstance(answer, str):
+        return answer.split()
+    return [
+        one.split() if isinstance(one, str) else {name: text.split() for name, text in one.items()}
+        for one in answer
+    ]
 
 
 def _open_faults(bounce: Bounce) -> tuple[tuple[Fault, str], ...]:

@@ -120,6 +120,15 @@ def test_a_bounce_without_reason_item_or_way_out_is_refused(
     assert field in refused.value.problems
 
 
+def test_more_blanks_change_nothing_of_what_was_at_fault(house: House) -> None:
+    row = bounced(house, "problem")
+    said = str(row_with_answers(house, row).answers["problem"])
+    assert " " in said
+    row = save(house, row, problem=said.replace(" ", "  "))
+    verdict = verdict_on(house.desk("sam"), row_with_answers(house, row))
+    assert [gap.item for gap in verdict.gaps if gap.code == STILL_AT_FAULT] == ["problem"]
+
+
 def test_a_bounced_packet_is_resubmitted_only_when_each_item_was_changed_or_contested(
     house: House,
 ) -> None:
