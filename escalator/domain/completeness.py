@@ -59,6 +59,13 @@ class SectionState:
         """Whether nothing is open in it."""
         return self.gap_count == 0
 
+    @property
+    def words(self) -> str:
+        """How it stands, for the rail: nobody completed what is empty and may be."""
+        if self.gap_count:
+            return "1 gap" if self.gap_count == 1 else f"{self.gap_count} gaps"
+        return "complete" if self.answered else "nothing needed"
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -260,9 +260,9 @@ class Autosave {
 /** Show the server's verdict: rail, line, priority, preview, and which errors are mended. */
 function show(form, { gaps = [], sections = [], line, progress, priority, preview_html: preview }) {
   const all = (selector, use) => document.querySelectorAll(selector).forEach(use);
-  for (const { name, gap_count: gapCount } of sections) {
+  for (const { name, gap_count: gapCount, words } of sections) {
     all(`[data-rail] [data-section="${name}"]`, (entry) => entry.classList.toggle("complete", !gapCount));
-    all(`[data-rail] [data-section="${name}"] > span`, (state) => { state.textContent = gapCount ? count(gapCount) : "complete"; });
+    all(`[data-rail] [data-section="${name}"] > span`, (state) => { state.textContent = words; });
     all(`.line-bar [data-section="${name}"]`, (part) => part.classList.toggle("open", gapCount > 0));
   }
   const { state, words } = line ?? (gaps.length ? { state: "stopped", words: `Stopped: ${count(gaps.length)}` } : { state: "go", words: "May run: no gaps" });

@@ -392,6 +392,15 @@ def test_progress_counts_sections_without_gaps() -> None:
     assert state.sections[2].is_complete
 
 
+def test_a_section_says_what_it_holds_and_an_empty_one_is_not_called_complete() -> None:
+    packet = changed("general", ask=None, ticket=None, customer=None, request_ids=None)
+    packet = replace(packet, not_available={})
+    state = progress(checklist_of("general"), packet, judge(packet))
+    words = [section.words for section in state.sections]
+    assert words[:3] == ["1 gap", "2 gaps", "complete"]
+    assert words[4] == "nothing needed"
+
+
 def test_answers_without_blanks_lose_blank_columns_and_rows() -> None:
     answers: dict[str, Answer] = {
         "a": " ",

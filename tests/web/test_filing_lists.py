@@ -40,6 +40,7 @@ def test_what_needs_the_author_comes_first_with_what_is_wanted(visit: Visit, hou
     for words in (
         sent_back.reference,
         "Give the exact value from the log.",
+        "General",
         "Which browser is it?",
         "Batches are smaller now.",
     ):

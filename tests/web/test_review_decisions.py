@@ -244,6 +244,18 @@ def test_reasons_have_number_keys_in_their_order(visit: Visit, row: PacketRow) -
     assert keys == [(str(place), reason) for place, reason in enumerate(BounceReason, start=1)]
 
 
+def test_the_form_of_a_bounce_shows_its_keys_and_what_becomes_of_personal_data(
+    visit: Visit, row: PacketRow
+) -> None:
+    page = visit("theo").get(url(row))
+    label = page.select_one('label[for="wanted-0"] kbd')
+    assert label is not None
+    assert label.get_text() == "w"
+    preview = page.select_one("[data-bounce-preview]")
+    assert preview is not None
+    assert "Personal data is hidden when it is sent." in preview.get_text()
+
+
 def test_a_bounce_after_accepting_is_late(house: House, visit: Visit, row: PacketRow) -> None:
     accepted(house, row)
     theo = visit("theo")

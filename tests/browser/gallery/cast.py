@@ -26,7 +26,13 @@ VIEWS = (
 )
 
 SECTIONS = tuple(
-    Thing(name=name, title=title, gap_count=gaps, is_complete=gaps == 0)
+    Thing(
+        name=name,
+        title=title,
+        gap_count=gaps,
+        is_complete=gaps == 0,
+        words=f"{gaps} gaps" if gaps else "complete",
+    )
     for name, title, gaps in (
         ("ask", "Target and ask", 0),
         ("context", "Context", 2),
@@ -38,7 +44,7 @@ SECTIONS = tuple(
     )
 )
 WHOLE = tuple(
-    Thing(name=section.name, title=section.title, gap_count=0, is_complete=True)
+    Thing(name=section.name, title=section.title, gap_count=0, is_complete=True, words="complete")
     for section in SECTIONS
 )
 

@@ -89,7 +89,8 @@ def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
         ],
         "progress": {"complete": verdict.progress.complete, "total": verdict.progress.total},
         "sections": [
-            {"name": one.name, "gap_count": one.gap_count} for one in verdict.progress.sections
+            {"name": one.name, "gap_count": one.gap_count, "words": one.words}
+            for one in verdict.progress.sections
         ],
         "line": {"state": bar.state, "words": bar.words},
         "priority": {"level": row.priority.value, "reason": row.priority_reason},
