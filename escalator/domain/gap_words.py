@@ -86,12 +86,12 @@ def example_copied(question: Question) -> str:
 
 def bad_timestamp(question: Question) -> str:
     """Say how a timestamp is written."""
-    return f"Write “{question.label}” like 2025-09-16T09:42+02:00: date, time and time zone."
+    return f"Write “{question.label}” like 2025-09-16 09:42+02:00 or 16.09.2025 09:42 CEST."
 
 
 def no_time_zone(question: Question) -> str:
     """Say that a time zone is missing."""
-    return f"Add the time zone to “{question.label}”, for example +02:00, or Z for UTC."
+    return f"Add the time zone to “{question.label}”, such as +02:00, CEST, Europe/Berlin or UTC."
 
 
 def in_future(question: Question) -> str:

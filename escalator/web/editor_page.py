@@ -39,6 +39,7 @@ from escalator.web.forms import Filled
 from escalator.web.html import marked, packet_html
 from escalator.web.present import PacketLine, clock, line_of, when
 from escalator.web.words import REASON_WORDS
+from escalator.web.zone_offer import offer_zone
 
 NOT_YET_ASKED = frozenset({"missing", "too_few", STILL_AT_FAULT})
 """Gaps that an empty form has by nature; they are shown at the field once the person asks."""
@@ -185,12 +186,13 @@ def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
     """Gather the editor of a packet that this person may edit."""
     checklist, packet = checklist_of(desk, row), packet_of(desk, row)
     verdict = verdict_on(desk, row, packet)
+    shown_gaps = offer_zone(verdict.gaps, packet, g.person.time_zone)
     items = {item.name: item for item in checklist.items}
     stored = filled_from(packet.answers, packet.not_available)
     filled = _over(stored, asked.typed) if asked.typed else stored
     problems = dict(asked.problems or {})
     bounce = latest_bounces(desk, [row]).get(row.id) if row.state is State.BOUNCED else None
-    found = verdict.gaps if asked.shows_gaps else _wrong(verdict.gaps)
+    found = shown_gaps if asked.shows_gaps else _wrong(shown_gaps)
     beside = Beside(
         due=due(checklist, packet),
         errors=gap_errors(found, items) | problems if not asked.typed else problems,
@@ -209,7 +211,7 @@ def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
         progress=verdict.progress,
         sections=_sections(checklist, verdict.progress, filled, beside, packet.answers),
         errors=tuple(problems.items()),
-        gaps=gap_links(verdict.gaps, items),
+        gaps=gap_links(shown_gaps, items),
         shows_gaps=asked.shows_gaps and bool(verdict.gaps),
         bounce=_bounce_shown(bounce, checklist, problems) if bounce else None,
         exceptions=exception_notes(exceptions_of(desk, row), checklist),

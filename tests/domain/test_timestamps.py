@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalator.domain.timestamps import WIDEST_OFFSET, Moment, find_span, read_moment
+from escalator.domain.timestamps import WIDEST_OFFSET, Moment, find_span, in_zone, read_moment
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
@@ -27,14 +27,65 @@ def test_a_time_without_a_zone_says_so() -> None:
         "",
         "7 Oct",
         "2025-10-07",
-        "07.10.2025 07:30",
         "2025-13-01T00:00Z",
         "2025-10-07T24:10Z",
-        "2025-10-07T07:30CET",
+        "2025-10-07T07:30CET",  # clocks there were an hour ahead of it that day
+        "07/10/2025 07:30Z",
+        "07.10.25 07:30Z",
+        "32.10.2025 07:30Z",
+        "10.13.2025 07:30Z",
+        "07.10.2025 07:30 IST",  # India, Israel or Ireland
+        "07.10.2025 07:30 Europe/Atlantis",
+        "26.10.2025 02:30 Europe/Berlin",  # twice that night
+        "30.03.2025 02:30 Europe/Berlin",  # never
+        "31.12.9999 23:59 America/New_York",
     ],
 )
 def test_what_is_no_timestamp_is_not_read(text: str) -> None:
     assert read_moment(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("07.10.2025 07:30 CEST", "2025-10-07T07:30+02:00"),
+        ("7.10.2025, 7:30 Europe/Berlin", "2025-10-07T07:30+02:00"),
+        ("7. 1. 2025 07:30:05 CET", "2025-01-07T07:30:05+01:00"),
+        ("2025-10-07 07:30 America/Argentina/Ushuaia", "2025-10-07T07:30-03:00"),
+        ("2025-10-07 07:30 UTC+02:00", "2025-10-07T07:30+02:00"),
+        ("26.10.2025 02:30 CEST", "2025-10-26T02:30+02:00"),
+        ("26.10.2025 02:30 CET", "2025-10-26T02:30+01:00"),
+    ],
+)
+def test_a_day_first_date_and_a_zone_with_one_meaning_are_read(text: str, written: str) -> None:
+    assert read_moment(text) == Moment(datetime.fromisoformat(written), has_zone=True)
+
+
+def test_a_day_first_date_without_a_zone_says_so() -> None:
+    found = read_moment("07.10.2025 07:30")
+    assert found is not None
+    assert not found.has_zone
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("07.10.2025 07:30", "2025-10-07T07:30+02:00"),
+        ("2025-01-07T07:30:05", "2025-01-07T07:30:05+01:00"),
+        ("2025-01-07T07:30Z", ""),
+        ("26.10.2025 02:30", ""),
+        ("30.03.2025 02:30", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_a_time_without_a_zone_is_written_in_one(text: str, written: str) -> None:
+    assert in_zone(text, "Europe/Berlin") == written
+
+
+@given(st.text("0123456789-.: ,TZCETUSA/", max_size=40))
+def test_any_text_can_be_read_as_a_timestamp_or_not(text: str) -> None:
+    found = read_moment(text)
+    assert found is None or found.at.tzinfo is UTC
 
 
 def test_the_offset_is_applied() -> None:

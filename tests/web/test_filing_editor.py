@@ -10,10 +10,11 @@ from sqlalchemy import text
 
 from escalator.domain.model import Priority
 from escalator.services.drafts import Start, start_packet
+from escalator.services.people import save_settings
 from escalator.services.review import bounce
 from escalator.services.submission import submit
 from escalator.store.engine import writing
-from escalator.store.rows import Base, PacketRow
+from escalator.store.rows import Base, PacketRow, Person
 from tests.house import House, example, missing
 from tests.web.pages import Visit, Visitor, form_values, heading
 from tests.web.queries import counted_queries
@@ -575,6 +576,23 @@ def send_json(visitor: Visitor, reference: str, body: str | bytes, status: int) 
     assert response.status_code == status, response.text
     found: dict[str, Any] = json.loads(response.text)
     return found
+
+
+def test_a_time_without_a_zone_is_offered_the_person_s_own(visit: Visit, house: House) -> None:
+    row = house.start(first_seen="24.09.2025 08:01")
+    with house.session() as session:
+        person = session.get_one(Person, house.people["sam"].id)
+        save_settings(session, person, time_zone="Europe/Berlin", shortcuts=True)
+    offer = "If it is Europe/Berlin time, write 2025-09-24T08:01+02:00."
+    sam = visit("sam")
+    editor = sam.get(edit_url(row.reference))
+    error = editor.select_one("#first_seen-error")
+    assert error is not None
+    assert offer in error.get_text()
+    hint = editor.select_one("#first_seen-hint")
+    assert hint is not None
+    assert "Yours is Europe/Berlin" in hint.get_text()
+    assert offer in sam.get(f"/packets/{row.reference}/check").get_text()
 
 
 def test_autosave_answers_with_the_verdict(visit: Visit, house: House) -> None:

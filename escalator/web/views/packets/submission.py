@@ -31,6 +31,7 @@ from escalator.web.html import packet_html
 from escalator.web.present import PacketLine, duration_words, line_of, when
 from escalator.web.saying import Saying
 from escalator.web.views.packets.blueprint import WRITERS, Page, load, packets, to_packet
+from escalator.web.zone_offer import offer_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _check_page(row: PacketRow, *, was_refused: bool = False) -> str:
         version=row.version,
         bar=bar_of(verdict, packet),
         progress=verdict.progress,
-        gaps=gap_links(verdict.gaps, items),
+        gaps=gap_links(offer_zone(verdict.gaps, packet, zone), items),
         advice=verdict.advice,
         items=items,
         exceptions=exception_notes(exceptions, checklist),
