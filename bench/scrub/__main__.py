@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from bench.scrub import show
 from bench.scrub.engines import Ours
+from bench.scrub.har.measure import har_section
 from bench.scrub.quality import Amount, against_peers, by_command, ours
 from bench.scrub.report import Section, write
 from bench.scrub.speed import speed
 
-PARTS = ("quality", "peers", "speed")
+PARTS = ("quality", "peers", "hars", "speed")
 
 
 def main() -> int:
@@ -38,6 +39,8 @@ def _measure(parts: list[str], amount: Amount) -> Iterator[Section]:
         yield by_command(amount)
         if "peers" in parts:
             yield against_peers(amount, tally)
+    if "hars" in parts:
+        yield har_section(amount.seed)
     if "speed" in parts:
         yield from speed(amount.seed, share=amount.share)
 

@@ -14,7 +14,8 @@ from escalator import __version__
 from escalator.scrub import Hasher, MemoryVault, scrub_texts
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-c", "from escalator.cli import main; main()", "scrub")
+PYTHON = (sys.executable, "-c", "from escalator.cli import main; main()")
+COMMAND = (*PYTHON, "scrub")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ def uuid(draw: Draw) -> str:
     return draw.shape("<h8>-<h4>-4<h3>-a<h3>-<h12>")
 
 
+def plain_secret(draw: Draw) -> str:
+    """Return a secret that reads the same in a URL, a header and JSON."""
+    return draw.shape(draw.pick(("<w32>", "<h40>", "<b43>", "<w24>")))
+
+
 def _basic(draw: Draw) -> str:
     return base64.b64encode(f"user:{secrets.password(draw)}".encode()).decode()
 
