@@ -47,9 +47,10 @@ def claims_by_key(
 
     above: the key of what holds it, for example `cookies`, `headers` or `queryString`.
     """
-    if own.is_secret(key):
+    if own.secret_keys and own.is_secret(key):
         return tuple(Candidate(Kind.SECRET, *span) for span in _whole(text))
-    return () if own.is_harmless(key) else _shipped_claims(key, text, above)
+    is_harmless = own.harmless_keys and own.is_harmless(key)
+    return () if is_harmless else _shipped_claims(key, text, above)
 
 
 def _shipped_claims(key: str, text: str, above: str) -> tuple[Candidate, ...]:

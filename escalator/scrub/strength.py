@@ -12,7 +12,8 @@ from escalator.scrub.keynames import Demand
 from escalator.scrub.model import PLACEHOLDER
 
 _TEMPLATE: Final = re.compile(
-    r"[*•.x_?#X-]+|<[^<>]*>|<[a-z_ -]+|\$\{[\w.:-]*?(?::?[-=?])?\}|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*|"
+    r"[*•.x_?#X-]+|<[^<>]*>|<[a-z_ -]+|\$\{[\w.]+(?::?[-=?]?(?:\$\{?[\w.]+\}?|null|none)?)?\}|"
+    r"\$\{(?:env|ssm|sm|secrets?|file|self|opt|cf|var|vault|param|sys)[:.(][^{}]*\}|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*|"
     r"\$[A-Za-z_]+|\$\{\{.*|\{\{.*|\{[A-Za-z_][\w.]*\}|#\{[^{}]*\}|%\w+%|%[sdv]|%\(\w+\)s|@\w+@|@@.*|"
     r"\[?\W?(?:redacted|filtered|masked|scrubbed|removed|sanitized|hidden|snipped?|omitted)\b.*|"
     r"!(?:secret|vault|env\w*|ref|sub|getatt|include|importvalue|join)\b.*|"
@@ -26,6 +27,7 @@ _EXAMPLE: Final = re.compile(
     r"(?:your|insert|enter|example|sample|dummy|fake|placeholder|replace[_ -]?with|put)[ _.-]?"
     r"(?:your[ _.-]?)?(?:api|secret|token|pass|key|value|client|here|access|own|app|db|auth|user)"
     r".*|"
+    r"(?:replace|change|fill|set)[_ -]me(?:[_ -]in)?|replaceme|fixme|todo|tbd|n/a|"
     r"(?:my|the|some)[ _.-](?:api[ _.-]?key|token|secret|password|key|value)|\w*_here",
     re.IGNORECASE | re.DOTALL,
 )

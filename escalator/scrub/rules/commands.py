@@ -157,7 +157,7 @@ COMMANDS: Final[tuple[Rule, ...]] = (
         kind=Kind.SECRET,
         pattern=(
             r"(?m:^)[ \t>#*-]{0,12}+(?P<setter>(?:#?define|setenv|SetEnv|ENV|set|export|aws configure set|config set|CONFIG SET)\s{1,4})?"
-            r"[\"']?(?P<key>[\w.-]{2,60}+)[\"']?[ \t]{1,40}(?P<quote>[\"'])?(?P<v>(?(quote)[^\"'\r\n]{2,512}|[^\s\"'=:|]{3,512}))"
+            r"[\"']?(?P<key>[\w.-]{2,60}+)[\"']?[ \t]{1,40}(?P<quote>[\"'])?(?P<v>(?(quote)[^\"'\r\n]{2,512}|[^\s\"'=:|]{3,512}={0,2}))"
             r"[\"']?[ \t;,]{0,4}$"
         ),
         anchors=("pass", "pwd", "secret", "token", "key", "pw", "credential", "masterauth", "kennwort"),
@@ -168,6 +168,7 @@ COMMANDS: Final[tuple[Rule, ...]] = (
         hits=(
             '#define WIFI_PASSWORD "‹hunter2›"',
             "ENV DB_PASSWORD ‹hunter2›",
+            "ENV REDIS_PASSWORD ‹abcd1234efgh5678=›",
             "requirepass ‹hunter2›",
             "Password\t‹Summer24!›",
             "apikey ‹a8s7d6f5g4h3›",

@@ -20,8 +20,8 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         kind=Kind.SECRET,
         pattern=(
             rf"(?i:\b(?:{PASSWORD_WORDS}|clave|pass|pw|api key|access key|pin|token|secret|credentials?)"
-            r"(?: (?:for|of|für|von|pour|de|del|para|per|on|to)(?: [\w.@\\-]{1,40}){1,5}?)?(?: \([^()]{1,60}\))?"
-            r"\s(?:is now|is|was|are|will be|ist|lautet|war|est|es|é|è|is set to|set to|changed to|to|of|como)\s?:?\s)"
+            r"(?:(?:(?: (?:for|of|für|von|pour|de|del|para|per|on|to|voor))?(?: [\w.@\\-]{1,40}){1,6}?)?(?: \([^()]{1,60}\))?"
+            r"\s(?:is now|is|was|are|will be|ist|lautet|war|est|es|é|è|era|är|er|jest|is set to|set to|changed to|to|of|como)\s?:?|(?: [^\W\d_]{3,16}){1,2}\s?:)\s{1,3})"
             r"(?P<quote>[\"'`*]{1,2})?(?P<v>[^\s\"'`]{4,128}?)(?=[.,?;)*]{0,3}(?:[\s\"'`]|$))"
         ),
         anchors=(*_PASS_ANCHORS, "api key", "access key", "pin", "token", "secret", "credential"),
@@ -36,6 +36,9 @@ SENTENCES: Final[tuple[Rule, ...]] = (
             "le mot de passe est ‹Soleil24!›, merci",
             "la contraseña es ‹Verano24!›",
             "password for user jdoe7 is '‹sesame›'",
+            "La password provvisoria è: ‹Estate24!›",
+            "le mot de passe provisoire : ‹f04d4a28c58b›",
+            "your temporary password until Monday is ‹Sesame24›",
         ),
         misses=(
             "the password is wrong",

@@ -27,11 +27,17 @@ TALK: Final[tuple[Format, ...]] = (
     ),
     Format("Slack configuration token", ("xoxe.xox", Run("bp", 1, 1), "-", Run(ALNUM + "-", 20)), "docs.slack.dev/authentication: token rotation"),
     Format("Slack session cookie", ("xoxd-", Run(ALNUM + "%+/=-", 20)), "docs.slack.dev/authentication"),
+    Format("Slack webhook address", ("https://hooks.slack.com/", Run("a-z", 7, 9), "/", Run(ALNUM + "/", 30)), "docs.slack.dev/messaging: incoming webhooks"),
     Format("Slack webhook", ("hooks.slack.com/", Run("a-z", 7, 9), "/", Run(ALNUM + "/", 30)), "docs.slack.dev/messaging: incoming webhooks"),
     named("Slack", n(HEX, 32), "docs.slack.dev/authentication: verifying requests", "slack", what="signing secret"),
+    Format("Microsoft Teams webhook address", ("https://", Run(LOWER + ".-", 1, 60), "office.com/webhook", Run(ALNUM + "@/-", 60)), "learn.microsoft.com/microsoftteams: webhooks"),
     Format("Microsoft Teams webhook", (".webhook.office.com/webhookb2/", Run(ALNUM + "@/-", 60)), "learn.microsoft.com/microsoftteams: webhooks"),
     Format("Microsoft Teams older webhook", ("outlook.office.com/webhook/", Run(ALNUM + "@/-", 60)), "learn.microsoft.com/microsoftteams: webhooks"),
-    Format("Google Chat webhook", ("chat.googleapis.com/v1/spaces/", Run(URL64, 6, 30), "/messages?key=", Run(URL64 + "&=%", 40)), "developers.google.com/workspace/chat: webhooks"),
+    Format("Google Chat webhook", ("https://chat.googleapis.com/v1/spaces/", Run(URL64, 6, 30), "/messages?key=", Run(URL64 + "&=%", 40)), "developers.google.com/workspace/chat: webhooks"),
+    *(
+        Format(f"Discord webhook at {host}", (f"https://{host}/api/webhooks/", Run(DIGIT, 17, 20), "/", Run(URL64, 60)), "discord.com/developers/docs: webhook")
+        for host in ("discord.com", "discordapp.com", "ptb.discord.com", "canary.discord.com")
+    ),
     Format("Discord webhook", ("/api/webhooks/", Run(DIGIT, 17, 20), "/", Run(URL64, 60)), "discord.com/developers/docs: webhook"),
     Format("Discord bot token", (Run("MNO", 1, 1), Run(URL64, 23, 27), ".", n(URL64, 6), ".", Run(URL64, 27, 40)), "discord.com/developers/docs: reference", ("discord", "bot", "token")),
     Format("Discord user token", ("mfa.", Run(URL64, 80)), "discord.com/developers/docs: reference"),
