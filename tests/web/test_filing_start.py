@@ -107,6 +107,30 @@ def test_similar_words_are_shown_and_other_teams_packets_are_not(
 
 
 @pytest.mark.parametrize(
+    ("name", "ticket", "is_shown"),
+    [
+        ("sam", "ZD-48213", True),
+        ("sid", "ZD-48213", True),
+        ("sid", "ZD-48213 ", True),
+        ("olga", "ZD-48213", False),
+        ("sam", "ZD-4821", False),
+        ("sam", "", False),
+    ],
+)
+def test_what_is_open_on_a_ticket_is_told_while_it_is_typed(
+    visit: Visit, house: House, name: str, ticket: str, is_shown: bool
+) -> None:
+    row = house.start(ticket="ZD-48213")
+    visitor = visit(name)
+    fields = {"csrf_token": visitor.csrf(), "ticket": ticket}
+    piece = visitor.client.post("/packets/new/open", data=fields)
+    assert piece.status_code == 200
+    assert (f"/packets/{row.reference}" in piece.text) == is_shown
+    assert bool(piece.text.strip()) == is_shown
+    assert packet_count(house) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "status"), [("sam", 200), ("erin", 200), ("lee", 200), ("ada", 403)]
 )
 def test_everyone_but_an_administrator_may_start(visit: Visit, name: str, status: int) -> None:

@@ -48,8 +48,20 @@ def start() -> Page:
     return _begin(form)
 
 
+@packets.post("/new/open")
+@allow(*WRITERS)
+def open_ones() -> str:
+    """Give what is open on a ticket that is being typed: a piece of a page, empty for nothing."""
+    form = StartForm(request.form)
+    return render_template("packets/open_ones.html", **_open_words(form, _open_on_it(form)))
+
+
 def _open_on_it(form: StartForm) -> Sequence[PacketRow]:
-    found = similar_packets(desk(), ticket=form.ticket.data or "", problem=form.problem.data or "")
+    """Find what is open on the same ticket or problem; nothing is the same as nothing."""
+    ticket, problem = form.ticket.data or "", form.problem.data or ""
+    if not ticket and not problem:
+        return ()
+    found = similar_packets(desk(), ticket=ticket, problem=problem)
     return [row for row in found if row.start_key != form.key.data]
 
 
@@ -72,15 +84,22 @@ def _begin(form: StartForm) -> Response:
 
 
 def _page(form: StartForm, problems: Mapping[str, str], open_ones: Sequence[PacketRow] = ()) -> str:
-    now, zone = desk().now(), g.person.time_zone
     return render_template(
         "packets/start.html",
         typed={name: field.data or "" for name, field in form._fields.items()},
         problems=problems,
         categories=_categories(),
-        open_ones=[line_of(row, now=now, zone=zone, reader=desk().actor) for row in open_ones],
-        same_ticket=[row.reference for row in open_ones if row.ticket == form.ticket.data],
+        **_open_words(form, open_ones),
     )
+
+
+def _open_words(form: StartForm, rows: Sequence[PacketRow]) -> dict[str, object]:
+    """Give what a page says about the packets that are open already."""
+    now, zone = desk().now(), g.person.time_zone
+    return {
+        "open_ones": [line_of(row, now=now, zone=zone, reader=desk().actor) for row in rows],
+        "same_ticket": [row.reference for row in rows if row.ticket == form.ticket.data],
+    }
 
 
 def _categories() -> tuple[Category, ...]:
