@@ -42,6 +42,8 @@ def prepare(name: str, *, lock: str) -> Path:
     # Scripts carry the path of their Python: an environment that moved cannot be mended.
     moved = bool(installed) and installed[0] != _place(folder)
     if moved or not _works(python):
+        if folder.is_symlink():  # clearing it would empty what other checkouts work with
+            raise CannotInstall(f"{name} is a link to another checkout's. Remove the link first.")
         venv.create(folder, clear=True, symlinks=True)
     stamp.unlink(missing_ok=True)
     print(f"Installing into {name}/ (needed once, and after a change of the lock file)", flush=True)
