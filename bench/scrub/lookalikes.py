@@ -40,18 +40,13 @@ ALIKE: Mapping[str, Leaf] = {
     "tracking": _alike(
         "number in shape", one_of("1Z<U6><d10>", "<n1><d11>", "JD<d18>", "<d4> <d4> <d4>")
     ),
-    "trapuuid": _alike(
+    "trapid": _alike(
         "uuid, epoch, version",
-        one_of(
-            "<d8>-<d4>-4<d3>-8<d3>-<d12>",
-            "17<d8>",
-            "17<d11>",
-            "6.1.1.0",
-            "<n1>.<d1>.<d2>.<d3>",
-            "10.15.<n1>.<d1>-build<d3>",
-            "17<d8>.<d3>",
-            "v<n1>.<n1>.<n1>.<n1>",
-        ),
+        one_of("<d8>-<d4>-4<d3>-8<d3>-<d12>", "17<d8>", "17<d11>", "17<d8>.<d3>"),
+    ),
+    "trapversion": _alike(
+        "uuid, epoch, version",
+        one_of("6.1.1.0", "<n1>.<d1>.<d2>.<d3>", "10.15.<n1>.<d1>-b<d3>", "v<n1>.<n1>.<n1>.<n1>"),
     ),
     "ident": _alike("harmless id", secrets.ident),
     "ident_word": _alike(

@@ -11,7 +11,7 @@ from itertools import chain
 from bench.scrub.engines import Ours, scrub_by_command
 from bench.scrub.logs import logs
 from bench.scrub.model import Document, Engine, Half
-from bench.scrub.report import Section, by_kind, summary, table
+from bench.scrub.report import NOTHING, Section, by_kind, summary, table
 from bench.scrub.rivals import RIVALS, NotInstalled, Rival, running
 from bench.scrub.score import Tally
 from bench.scrub.texts import texts
@@ -55,6 +55,7 @@ def ours(amount: Amount) -> tuple[Tally, list[Section]]:
         tally.form_names = knowing.form_names
     halves = [summary(tally, [half]) for half in Half]
     rows = [(what, one, other) for (what, one), (_, other) in zip(*halves, strict=True)]
+    rows = [row for row in rows if set(row[1:]) != {NOTHING}]
     return tally, [
         Section("Ours, on both halves", table(("% of", *Half), rows)),
         Section("By kind", table(("in", "must", "kind", "values", *Half), by_kind(tally))),
@@ -74,7 +75,7 @@ def against_peers(amount: Amount, tally: Tally) -> Section:
         columns[rival.name] = column
         notes.append(note)
     titles = [what for what, _ in summary(tally, list(Half))]
-    rows = list(zip(titles, *columns.values(), strict=True))
+    rows = [row for row in zip(titles, *columns.values(), strict=True) if set(row[1:]) != {NOTHING}]
     return Section("Beside peers", table(("% of", *columns), rows), " ".join(notes))
 
 

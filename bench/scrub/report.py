@@ -31,6 +31,9 @@ SHAPED = frozenset({"number in shape", "uuid, epoch, version"})
 
 IDENTITIES = frozenset({"user", "home user"})
 
+NOTHING = "none"
+"""In place of a share: there was nothing to count."""
+
 Row = tuple[str, ...]
 
 
@@ -119,11 +122,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _values(count: Count) -> str:
-    return percent(count.share) if count.values else "none"
+    return percent(count.share) if count.values else NOTHING
 
 
 def _characters(count: Count) -> str:
-    return percent(count.character_share) if count.characters else "none"
+    return percent(count.character_share) if count.characters else NOTHING
 
 
 def percent(share: float) -> str:

@@ -22,7 +22,6 @@ VENDOR_KEYS = (
     "gldt-<b20>",
     "xoxb-<n1><d11>-<n1><d11>-<w24>",
     "xoxp-<n1><d11>-<n1><d11>-<n1><d11>-<h32>",
-    "https://hooks.slack.com/services/T<U9>/B<U9>/<w24>",
     "xapp-1-A<U10>-<n1><d12>-<h64>",
     "sk_live_<w24>",
     "rk_live_<w24>",
@@ -80,8 +79,6 @@ VENDOR_KEYS = (
     "PRVT-<h32>",
     "ops_eyJ<b250>",
     "CCIPAT_<w22>_<h40>",
-    "https://discord.com/api/webhooks/<n1><d17>/<b68>",
-    "https://<a8>.webhook.office.com/webhookb2/<h8>-<h4>-4<h3>-a<h3>-<h12>/IncomingWebhook/<h32>/<h8>",
 )
 
 _WORDS = (
@@ -208,6 +205,14 @@ KEYED = (
 )
 """Key, separator and value in the notations of settings, shells, code and URLs."""
 
+WEBHOOKS = (
+    "https://hooks.slack.com/services/{slack_hook}",
+    "https://discord.com/api/webhooks/{discord_hook}",
+    "https://{short}.webhook.office.com/webhookb2/{office_hook}",
+    "https://discordapp.com/api/webhooks/{discord_hook}",
+)
+"""Addresses that let anybody in who knows them; the host alone is no secret."""
+
 HEADERS = (
     "Authorization: Bearer {bearer}",
     "authorization: Basic {basic}",
@@ -218,11 +223,11 @@ HEADERS = (
 )
 
 COOKIES = (
-    "Cookie: sessionid={cookie}; theme=dark",
+    "Cookie: sessionid={cookie}; theme={preference}",
     "Set-Cookie: PHPSESSID={cookie}; path=/; HttpOnly",
     "cookie: JSESSIONID={cookie}",
     "set-cookie: connect.sid={cookie}; Max-Age=86400; Secure",
-    "Cookie: _app_session={cookie}; lang=en",
+    "Cookie: _app_session={cookie}; lang={preference}",
     "Set-Cookie: auth={cookie}; SameSite=Lax",
 )
 
@@ -270,7 +275,7 @@ HARMLESS_IDS = (
     "monkey_patch={ident_word}",
     "sha256:{ident}",
     "token_endpoint={ident_url}",
-    "author: {ident_word}",
+    "author_ref: {ident}",
     "password_changed_at={ident_number}",
     "trace_id={ident}",
     "bypass_cache={ident_word}",

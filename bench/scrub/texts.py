@@ -17,7 +17,26 @@ _TECHNICAL = (
     *("keyed", "keyed", "keyed", "vendor_line", "vendor_line"),
     *("header", "cookies", "connection", "pem", "jwt_line"),
 )
-_HARMLESS = ("{harmless}", "{harmless}", "{harmless}", "{placeholder}", "{shaped}", "{trapuuid}")
+_HARMLESS = (
+    "{harmless}",
+    "{harmless}",
+    "{harmless}",
+    "{placeholder}",
+    "{shaped}",
+    "{trap}",
+    "{fact}",
+    "{fact}",
+)
+_FACTS = (
+    "version={version} commit={sha}",
+    "listening on {privip}:{port}, pid {pid}",
+    "request {uuid} -> {status} in {ms} ms",
+    "{iso} {path}: error {hex}",
+    "checksum {shaa}, size {num}",
+    "{epochms} {uuid} {version}",
+)
+"""Lines in which all must survive; both halves share them."""
+
 _CODE = {
     "shaped": (
         "order_id={order}",
@@ -36,6 +55,18 @@ _CODE = {
         "API_TOKEN={vendor}",
         '  "key": "{vendor}"',
         "remote: denied for {vendor}",
+        "{webhook}",
+        "posts to {webhook}",
+    ),
+    "trap": (
+        "build={trapversion}",
+        "version: {trapversion}",
+        "started {trapid}",
+        "ts={trapid}",
+        "agent {trapversion}",
+        "updated to {trapversion}",
+        "job {trapid} done",
+        "id;{trapid}",
     ),
     "jwt_line": ("{jwt}", "id_token={jwt}", "Authorization: Bearer {jwt}", "jwt: {jwt}"),
 }
@@ -161,7 +192,8 @@ def _technical_line(writer: Writer) -> None:
     if draw.chance(0.55):
         writer.write(f"{{{draw.any(_TECHNICAL)}}}\n")
     else:
-        writer.write(draw.any(_HARMLESS) + "\n")
+        line = draw.any(_HARMLESS)
+        writer.write((draw.any(_FACTS) if line == "{fact}" else line) + "\n")
 
 
 def _tell(draw: Draw, phrases: Phrases) -> str:

@@ -119,6 +119,9 @@ HIDDEN: Mapping[str, Leaf] = {
     "wallet": _hide("wallet", numbers.wallet),
     "coords": _hide("coordinates", coordinates),
     "vendor": _hide("vendor key", secrets.vendor_key),
+    "slack_hook": _hide("vendor key", _shape("T<U9>/B<U9>/<w24>")),
+    "discord_hook": _hide("vendor key", _shape("<n1><d17>/<b68>")),
+    "office_hook": _hide("vendor key", _shape("<h8>-<h4>-4<h3>-a<h3>-<h12>/IncomingWebhook/<h32>")),
     "password": _hide("keyed secret", secrets.password),
     "opaque": _hide("keyed secret", secrets.opaque),
     "aws_secret": _hide("keyed secret", _shape("<B40>")),
@@ -207,6 +210,7 @@ NEUTRAL: Mapping[str, Leaf] = {
         ),
     ),
     "service": Leaf(Role.EITHER, "service account", lambda draw: draw.pick(secrets.SERVICES)),
+    "preference": Leaf(Role.EITHER, "preference", one_of("dark", "light", "en", "de")),
     "server": Leaf(
         Role.EITHER, "host", one_of("web-<d2>", "db<n1>", "app-<n1>.internal", "srv-mail-<d2>")
     ),
@@ -214,6 +218,7 @@ NEUTRAL: Mapping[str, Leaf] = {
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "keyed": secrets.KEYED,
+    "webhook": secrets.WEBHOOKS,
     "header": secrets.HEADERS,
     "cookies": secrets.COOKIES,
     "connection": secrets.CONNECTIONS,
