@@ -70,10 +70,37 @@ def _read_yaml(lines: Sequence[str], first: int) -> dict[str, str]:
         return _fields(_scalars(yaml.parse("\n".join(lines), Loader=yaml.SafeLoader), first))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first + (mark.line if mark else 0)
-        raise Unreadable("The front matter is not valid YAML.", line) from error
+        number, why = _broken_line(lines, mark.line if mark else 0)
+        reason = f"The front matter is not valid YAML: {why}. A line is written `priority: P2`."
+        raise Unreadable(reason, first + number) from error
     except yaml.YAMLError as error:
         raise Unreadable("The front matter holds a character that YAML forbids.", first) from error
+
+
+def _broken_line(lines: Sequence[str], where: int) -> tuple[int, str]:
+    """Give the index of the line to mend and what is wrong with it.
+
+    where: the line YAML's reader stopped at, which is often one after it; taken where no line looks
+    wrong by itself.
+    """
+    for number, line in enumerate(lines):
+        if why := _complaint(line):
+            return number, why
+    return min(where, len(lines) - 1), "this line cannot be read"
+
+
+def _complaint(line: str) -> str:
+    _, colon, value = line.partition(":")
+    value = value.strip(" ")
+    if not line.strip() or line.lstrip().startswith("#"):
+        return ""
+    if line[0].isspace() or "\t" in line:
+        return "it has a tab, or a space at the start"
+    if not colon:
+        return "there is no colon"
+    if value[:1] in ('"', "'"):
+        return "" if value.count(value[0]) > 1 else "a quotation mark is not closed"
+    return "there is a second colon; put the value in quotation marks" if ": " in value else ""
 
 
 def _scalars(events: Iterable[yaml.Event], first: int) -> Iterator[tuple[str, int]]:

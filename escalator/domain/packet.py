@@ -102,6 +102,8 @@ def read_json(text: str) -> Packet:
         raise Unreadable("This JSON is nested too deeply to be a packet.") from error
     except ValueError as error:
         raise Unreadable("This JSON holds a number too large for a packet.") from error
+    if isinstance(value, list):
+        raise Unreadable("This is a JSON list. A packet is one object: judge each by itself.")
     return from_json(value)
 
 

@@ -3,6 +3,7 @@
 Stores nothing and needs no database; the page and the command show what is found here.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from escalator.domain.markdown import parse
 from escalator.domain.model import JSON, Advice, Answer, Gap, Packet, Row
 from escalator.domain.packet import read_json
 from escalator.scrub import AnswerFinding, Hasher, MemoryVault, OwnRules, scrub_answers
+
+JSON_TEXT = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
+"""Begins an object, or a list of anything but words: those may be the brackets of a placeholder."""
 
 LARGEST = 16_000_000
 """Bytes of the largest packet file that is read."""
@@ -108,7 +112,7 @@ def read_packet(text: str) -> Packet:
     """
     if not text.strip():
         raise Unreadable("There is nothing in it.")
-    packet = read_json(text) if text.lstrip().startswith("{") else parse(text)
+    packet = read_json(text) if JSON_TEXT.match(text) else parse(text)
     if _texts_in(packet) > MOST_TEXTS:
         raise Unreadable(f"It holds more than {MOST_TEXTS:,} answers and cells of rows.")
     return packet

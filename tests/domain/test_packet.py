@@ -146,3 +146,8 @@ def test_a_name_that_cannot_be_one_is_not_quoted(name: str) -> None:
             from_json(changed(**changes))
         assert "not part of a packet" in caught.value.reason
         assert name not in caught.value.reason
+
+
+def test_a_list_of_packets_is_called_one() -> None:
+    with pytest.raises(Unreadable, match="JSON list"):
+        read_json("[" + write_json(make_packet()) + "]")
