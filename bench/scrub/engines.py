@@ -1,17 +1,18 @@
 """Our own scrubber as an engine, through its documented interface and its command."""
 
+import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import escalator.scrub
 from bench.scrub.model import Document, Output, Span
 from escalator import __version__
-from escalator.scrub import Hasher, MemoryVault, scrub_texts
+from escalator.scrub import Hasher, MemoryVault, ScrubError, scrub_texts
 
 ROOT = Path(__file__).parents[2]
 PYTHON = (sys.executable, "-c", "from escalator.cli import main; main()")
@@ -23,11 +24,9 @@ class Ours:
     """Escalator; every document is a packet of its own.
 
     knows_form: hand over the names that the ticket's own fields hold.
-    engine: one of `engine_names()`; empty takes what the package takes by itself.
     """
 
     knows_form: bool = False
-    engine: str = ""
     name: str = "Escalator"
     version: str = __version__
 
@@ -38,17 +37,44 @@ class Ours:
     def _scrub_one(self, document: Document) -> Output:
         hasher = Hasher(secret=b"only for measuring", packet=document.name)
         names = document.form_names if self.knows_form else ()
-        chosen: dict[str, Any] = {"engine": self.engine} if self.engine else {}
-        (result,) = scrub_texts(
-            [document.text], hasher=hasher, vault=MemoryVault(), names=names, **chosen
-        )
+        (result,) = scrub_texts([document.text], hasher=hasher, vault=MemoryVault(), names=names)
         spans = tuple(Span(one.start, one.end, one.placeholder) for one in result.findings)
         return Output(result.text, spans)
 
 
 def engine_names() -> tuple[str, ...]:
     """Return the engines that can be chosen here; one without a name where there is no choice."""
-    return tuple(getattr(escalator.scrub, "ENGINES", ("",)))
+    sieve = _sieve()
+    if sieve is None:
+        return ("",)
+    try:
+        sieve.choose_engine(sieve.Engine.FAST)
+    except ScrubError:  # google-re2 is not installed
+        return ("plain",)
+    finally:
+        sieve.choose_engine(sieve.Engine.AUTO)
+    return ("plain", "fast")
+
+
+@contextmanager
+def chosen(engine: str) -> Iterator[None]:
+    """Let this process use one of `engine_names()` until the block ends."""
+    sieve = _sieve() if engine else None
+    if sieve is None:
+        yield
+        return
+    sieve.choose_engine(sieve.Engine(engine))
+    try:
+        yield
+    finally:
+        sieve.choose_engine(sieve.Engine.AUTO)
+
+
+def _sieve() -> Any:
+    try:
+        return importlib.import_module("escalator.scrub.sieve")
+    except ModuleNotFoundError:
+        return None
 
 
 def scrub_by_command(documents: Sequence[Document]) -> list[str]:

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from bench.scrub.archives import archive_text
-from bench.scrub.engines import COMMAND, ROOT, Ours, engine_names
+from bench.scrub.engines import COMMAND, ROOT, Ours, chosen, engine_names
 from bench.scrub.logs import logs
 from bench.scrub.model import Document, Half
 from bench.scrub.report import Section, table
@@ -36,7 +36,10 @@ def _by_text(seed: str, *, size: int) -> Section:
     rows = []
     for title, text in _samples(seed, size).items():
         document = Document(title, Half.TUNING, text, ())
-        ours = [_rate(size, Ours(engine=name).scrub, [document]) for name in engines]
+        ours = []
+        for name in engines:
+            with chosen(name):
+                ours.append(_rate(size, Ours().scrub, [document]))
         count_rate, bare = _rate(size, text.count, "@"), _rate(size, BARE.findall, text)
         rows.append((title, *(f"{one:.2f}" for one in ours), f"{bare:.0f}", f"{count_rate:.0f}"))
     head = (f"MB/s, {size / MEGABYTE:g} MB", *(name or "Escalator" for name in engines))
@@ -87,16 +90,21 @@ def _rate(size: int, work: Callable[..., object], *arguments: object) -> float:
 
 def _growth(seed: str, *, share: float) -> Section:
     """Run `escalator scrub` on longer and longer logs."""
+    engines, rows = engine_names(), []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "raw.log"
-        rows = []
         for megabytes in (0.0, *(size * share for size in GROWTH)):
             _write_log(path, seed, megabytes)
-            seconds, peak = _run(path)
-            rate = f"{megabytes / seconds:.2f}" if megabytes else ""
-            rows.append((f"{megabytes:g}", f"{seconds:.1f}", rate, f"{peak:.0f}"))
-    head = ("log, MB", "processor seconds", "MB/s with its start", "peak memory, MB")
-    return Section("`escalator scrub` on longer logs", table(head, rows))
+            cells = [cell for engine in engines for cell in _run_cells(path, engine, megabytes)]
+            rows.append((f"{megabytes:g}", *cells))
+    heads = ("processor seconds", "MB/s with its start", "peak memory, MB")
+    columns = [f"{engine} {head}".strip() for engine in engines for head in heads]
+    return Section("`escalator scrub` on longer logs", table(("log, MB", *columns), rows))
+
+
+def _run_cells(path: Path, engine: str, megabytes: float) -> tuple[str, str, str]:
+    seconds, peak = _run(path, engine)
+    return f"{seconds:.1f}", f"{megabytes / seconds:.2f}" if megabytes else "", f"{peak:.0f}"
 
 
 def _write_log(path: Path, seed: str, megabytes: float) -> None:
@@ -110,10 +118,11 @@ def _write_log(path: Path, seed: str, megabytes: float) -> None:
             written += len(text)
 
 
-def _run(path: Path) -> tuple[float, float]:
+def _run(path: Path, engine: str) -> tuple[float, float]:
     """Return seconds of processor time and peak memory in MB of one run of the command."""
+    command = [*COMMAND, *(["--engine", engine] if engine else [])]
     with path.open("rb") as raw:
-        process = subprocess.Popen(COMMAND, stdin=raw, stdout=subprocess.DEVNULL, cwd=ROOT)
+        process = subprocess.Popen(command, stdin=raw, stdout=subprocess.DEVNULL, cwd=ROOT)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
