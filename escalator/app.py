@@ -7,9 +7,11 @@ from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
-from escalator.config import Settings, load_settings
+from escalator.config import BadSetting, Settings, load_settings
 from escalator.contracts import load_contracts
 from escalator.resources import templates_folder
+from escalator.scrub.errors import ScrubError
+from escalator.scrub.sieve import Engine, choose_engine
 from escalator.services.checklists import release_checklists
 from escalator.services.desk import wall_clock
 from escalator.services.people import ensure_target_teams
@@ -53,6 +55,7 @@ def create_app(
     """
     settings = settings or load_settings()
     contracts = load_contracts(settings.schemas)
+    _choose_scrub_engine(settings)
     app = Application("escalator", template_folder=str(templates_folder()), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
@@ -76,6 +79,16 @@ def create_app(
     init_headers(app)
     compress.init_app(app)
     return app
+
+
+def _choose_scrub_engine(settings: Settings) -> None:
+    problem = ""
+    try:
+        choose_engine(Engine(settings.scrub_engine))
+    except ScrubError as error:
+        problem = error.reason
+    if problem:
+        raise BadSetting({"ESCALATOR_SCRUB_ENGINE": problem})
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:

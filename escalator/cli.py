@@ -172,14 +172,23 @@ def _html(packet: "Packet", checklist: "Checklist") -> str:
     type=click.Path(path_type=Path),
     help="Your own kinds, keys and values (scrub.json in ESCALATOR_SCHEMAS).",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "plain", "fast"]),
+    default="auto",
+    envvar="ESCALATOR_SCRUB_ENGINE",
+    help="What searches long texts; fast needs escalator[fast].",
+)
 @click.pass_context
 @plain_errors
-def scrub(context: click.Context, jsonl: bool, rules: Path | None) -> None:
+def scrub(context: click.Context, jsonl: bool, rules: Path | None, engine: str) -> None:
     """Hide personal data and secrets: standard input to standard output."""
     if context.invoked_subcommand:
         return
     from escalator.scrub.command import run
+    from escalator.scrub.sieve import Engine, choose_engine
 
+    choose_engine(Engine(engine))
     own = _own_rules(rules)
     raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, is_jsonl=jsonl, own=own))
 

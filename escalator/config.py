@@ -7,6 +7,7 @@ import ipaddress
 import os
 import secrets
 from pathlib import Path
+from typing import Literal
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     demo: fill an empty database with the demo; refused on anything but loopback.
     secure_cookies: send cookies over HTTPS only; by default on exactly when base_url is https.
     max_request_bytes: the largest request taken.
+    scrub_engine: what searches long texts: plain Python, google-re2, or the latter where it is
+        installed.
     """
 
     model_config = SettingsConfigDict(env_prefix="ESCALATOR_", extra="ignore")
@@ -61,6 +64,7 @@ class Settings(BaseSettings):
     demo: bool = False
     secure_cookies: bool | None = None
     max_request_bytes: int = Field(default=16_000_000, ge=1_000_000)
+    scrub_engine: Literal["auto", "plain", "fast"] = "auto"
 
     @field_validator("time_zone")
     @classmethod

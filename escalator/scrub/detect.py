@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span, any_of, compiled
 from escalator.scrub.rules import RULES
 from escalator.scrub.shape import starts
 from escalator.scrub.shields import is_shielded
+from escalator.scrub.sieve import sieve_for
 from escalator.scrub.view import View, views_of
 
 REACH: Final = 300
 """How far from a match its rule may look, in characters."""
+
+Areas: TypeAlias = list[Span] | None
+"""Parts of a text in which rules look, in order; None for all of it."""
 
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
 
@@ -48,10 +52,20 @@ def detect(
     found = []
     for view in views_of(text):
         areas = None if near is None or view.is_changed else _areas(text, near)
-        for rule in _worth_a_look(rules, view, areas):
-            for start, end in _matches(rule, view, None if rule.crosses_lines else areas):
+        for rule, places in _where(rules, view, areas):
+            for start, end in _matches(rule, view, None if rule.crosses_lines else places):
                 found.append(Candidate(rule.kind, *view.back(start, end)))
     return found
+
+
+def _where(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Rule, Areas]]:
+    """Yield the rules that are worth a look, each with where to look."""
+    whole = [(0, len(view.text))] if areas is None else areas
+    sieve = sieve_for(rules, sum(high - low for low, high in whole))
+    if sieve is not None:
+        yield from sieve.lines(view.text, whole).items()
+    for rule in _worth_a_look(sieve.others if sieve else rules, view, areas):
+        yield rule, areas
 
 
 def _areas(text: str, near: Sequence[Span]) -> list[Span]:
@@ -70,7 +84,7 @@ def _areas(text: str, near: Sequence[Span]) -> list[Span]:
     return areas
 
 
-def _worth_a_look(rules: Sequence[Rule], view: View, areas: list[Span] | None) -> Iterator[Rule]:
+def _worth_a_look(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[Rule]:
     """Yield the rules of which an anchor may be in a view, judged by the set of its words.
 
     A log of a million characters has a few thousand of them: one look at those in place of one at
@@ -106,7 +120,7 @@ def _tells(rule: Rule) -> set[str]:
     return {max(_LETTERS.findall(anchor.lower()), key=len, default="") for anchor in rule.anchors}
 
 
-def _matches(rule: Rule, view: View, areas: list[Span] | None) -> Iterator[Span]:
+def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:
     """Yield the values that a rule finds and accepts in a view."""
     start = _start(rule)
     searched = _searched(rule, view, areas) if start is None else _begun(rule, start, view, areas)
@@ -124,9 +138,7 @@ def _start(rule: Rule) -> re.Pattern[str] | None:
     return re.compile(any_of(found)) if found else None
 
 
-def _begun(
-    rule: Rule, start: re.Pattern[str], view: View, areas: list[Span] | None
-) -> Iterator[Match]:
+def _begun(rule: Rule, start: re.Pattern[str], view: View, areas: Areas) -> Iterator[Match]:
     """Yield the matches of a rule whose matches begin with one of a few texts."""
     pattern, text, lower = compiled(rule.pattern), view.text, view.lower
     line_end = -1
@@ -147,7 +159,7 @@ def _begun(
             place = max(place + 1, match.end() if match else 0)
 
 
-def _searched(rule: Rule, view: View, areas: list[Span] | None) -> Iterator[Match]:
+def _searched(rule: Rule, view: View, areas: Areas) -> Iterator[Match]:
     """Yield the matches of a rule's pattern; one that its window cut short is tried again."""
     pattern = compiled(rule.pattern)
     for low, end in _windows(rule, view, areas):
@@ -169,7 +181,7 @@ def _limit(rule: Rule, text: str, place: int) -> int:
     return len(text) if line_end == -1 else line_end
 
 
-def _windows(rule: Rule, view: View, areas: list[Span] | None = None) -> list[Span]:
+def _windows(rule: Rule, view: View, areas: Areas = None) -> list[Span]:
     """Return the parts of a text where a rule may match, in order, without overlap."""
     whole = areas or [(0, len(view.text))]
     spans = list(_anchored(rule, view, whole) if rule.anchors else _gated(rule, view, whole))

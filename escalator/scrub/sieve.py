@@ -1,0 +1,143 @@
+"""The fast engine, where google-re2 is installed: it tells on which lines which rules may match.
+
+It only narrows where the rules look; what they find and accept there is theirs to say, so that
+findings are the same with it and without.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import Any, Final
+
+from escalator.scrub.errors import ScrubError
+from escalator.scrub.loose import loosened
+from escalator.scrub.rule import Rule, Span
+
+WORTH: Final = 400_000
+"""From so many characters on a first use pays: the engine is slow until it knows the text."""
+
+WORTH_AGAIN: Final = 4_000
+"""The same once it was used."""
+
+_MEMORY: Final = 128 << 20
+"""What the engine may remember, in bytes."""
+
+
+class Engine(StrEnum):
+    """Which engine narrows where the rules look."""
+
+    AUTO = "auto"
+    """The fast one where it is installed and the text is long enough."""
+    PLAIN = "plain"
+    """None: Python's own regular expressions do all."""
+    FAST = "fast"
+    """google-re2, for every text."""
+
+
+class _Choice:
+    engine = Engine.AUTO
+
+
+def choose_engine(engine: Engine) -> None:
+    """Say which engine this process uses. Raises ScrubError when it is not installed."""
+    if engine is Engine.FAST and _re2() is None:
+        raise ScrubError("google-re2 is not installed; escalator[fast] brings it")
+    _Choice.engine = engine
+
+
+@cache
+def _re2() -> ModuleType | None:
+    try:
+        import re2
+    except ImportError:
+        return None
+    found: ModuleType = re2
+    return found
+
+
+def sieve_for(rules: Sequence[Rule], size: int) -> "Sieve | None":
+    """Return the sieve for rules and a text of so many characters; None for no sieve."""
+    engine = _Choice.engine
+    if engine is Engine.PLAIN or (engine is Engine.AUTO and size < WORTH_AGAIN):
+        return None
+    if _re2() is None or (engine is Engine.AUTO and size < WORTH and not Sieve.was_used):
+        return None
+    return _sieve(tuple(rules))
+
+
+@lru_cache(maxsize=4)
+def _sieve(rules: tuple[Rule, ...]) -> "Sieve":
+    return Sieve(rules)
+
+
+class Sieve:
+    """The rules whose matches stay on one line, made into one set of looser patterns."""
+
+    was_used = False
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        re2: Any = _re2()
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.encoding = re2.Options.Encoding.LATIN1
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        self._rules: list[Rule] = []
+        self.others: list[Rule] = []
+        for rule in rules:
+            pattern = None if rule.crosses_lines else _looser(rule)
+            if pattern is None or not self._takes(pattern, re2):
+                self.others.append(rule)
+            else:
+                self._rules.append(rule)
+        self._set.Compile()
+
+    def _takes(self, pattern: str, re2: Any) -> bool:
+        try:
+            self._set.Add(pattern)
+        except re2.error:
+            return False
+        return True
+
+    def lines(self, text: str, areas: Iterable[Span]) -> dict[Rule, list[Span]]:
+        """Return for each rule the lines on which it may match, neighbours as one.
+
+        Beyond ASCII a rule's letters may be others than they look: there each may match.
+        """
+        Sieve.was_used = True
+        found: dict[int, list[Span]] = {}
+        everything = range(len(self._rules))
+        match = self._set.Match
+        for start, line in _lines(text, areas):
+            end = start + len(line)
+            for index in match(line) if line.isascii() else everything:
+                spans = found.setdefault(index, [])
+                if spans and spans[-1][1] + 1 == start:
+                    spans[-1] = (spans[-1][0], end)
+                else:
+                    spans.append((start, end))
+        return {self._rules[index]: found[index] for index in sorted(found)}
+
+
+def _lines(text: str, areas: Iterable[Span]) -> Iterator[tuple[int, str]]:
+    for start, end in areas:
+        place = start
+        for line in text[start:end].split("\n"):
+            if line:
+                yield place, line
+            place += len(line) + 1
+
+
+def _looser(rule: Rule) -> str | None:
+    """Return a pattern that is found on every line of ASCII where the rule matches."""
+    told = loosened(rule.pattern)
+    if told is None and rule.gate:
+        return loosened(rule.gate)
+    return told or _any_anchor(rule)
+
+
+def _any_anchor(rule: Rule) -> str | None:
+    either = "|".join(re.escape(anchor) for anchor in rule.anchors if anchor.isascii())
+    return (either if rule.is_cased else f"(?i:{either})") if either else None
