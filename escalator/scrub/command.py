@@ -4,7 +4,6 @@ It parses no command line. Messages name a line's number, never its content.
 """
 
 import codecs
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -27,8 +26,8 @@ WHOLE: Final = 8_000_000
 _PART: Final = 1 << 20
 
 _BYTE_ORDER_MARKS: Final = (
-    (codecs.BOM_UTF16_LE, "utf-16-le", "surrogatepass"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "surrogatepass"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 
@@ -77,13 +76,11 @@ def scrub_stream(
     """
     begin = source.tell() if source.seekable() else -1
     first = source.read(whole + 1)
-    coding = next((each for each in _BYTE_ORDER_MARKS if first.startswith(each[0])), None)
-    _, encoding, errors = coding or (b"", "utf-8", "surrogateescape")
-    scrubbing = Scrubbing(hasher=Hasher.throwaway(), vault=MemoryVault(), names=names, own=own)
     if len(first) <= whole:
-        text = "".join(_decoded((first,), encoding, errors))
-        yield scrubbing.texts((text,))[0].text.encode(encoding, errors)
+        yield scrub_bytes(first, names=names, own=own)
         return
+    encoding, errors = _coding(first)
+    scrubbing = Scrubbing(hasher=Hasher.throwaway(), vault=MemoryVault(), names=names, own=own)
     if begin >= 0:
         for _ in scrub_pieces(_decoded(_parts(first, source), encoding, errors), scrubbing):
             pass
@@ -91,6 +88,23 @@ def scrub_stream(
         first = b""
     for text in scrub_pieces(_decoded(_parts(first, source), encoding, errors), scrubbing):
         yield text.encode(encoding, errors)
+
+
+def scrub_bytes(
+    content: bytes, *, names: Sequence[str] = (), own: OwnRules = NO_OWN_RULES
+) -> bytes:
+    """Scrub a file's content as one text; bytes that are no text come out as they were."""
+    encoding, errors = _coding(content)
+    text = "".join(_decoded((content,), encoding, errors))
+    return _scrub(text, names, own).text.encode(encoding, errors)
+
+
+def _coding(content: bytes) -> tuple[str, str]:
+    """Return a content's encoding by its byte order mark, and what keeps its broken characters."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return encoding, "surrogatepass"
+    return "utf-8", "surrogateescape"
 
 
 def _parts(first: bytes, source: BinaryIO) -> Iterator[bytes]:
@@ -107,14 +121,6 @@ def _decoded(parts: Iterable[bytes], encoding: str, errors: str) -> Iterator[str
     # Half a character at the end has no place in UTF-16.
     decoder.errors = "replace" if encoding.startswith("utf-16") else errors
     yield decoder.decode(b"", final=True)
-
-
-def scrub_bytes(
-    content: bytes, *, names: Sequence[str] = (), own: OwnRules = NO_OWN_RULES
-) -> bytes:
-    """Scrub a file's content; see `scrub_stream`."""
-    source = io.BytesIO(content)
-    return b"".join(scrub_stream(source, names=names, own=own, whole=len(content)))
 
 
 def scrub_lines(
