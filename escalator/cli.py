@@ -133,9 +133,8 @@ def _print_verdict(file: str, verdict: "Judgement") -> None:
         click.echo(f"  {place}: {gap.message} [{gap.code}]")
     for one in verdict.advice:
         click.echo(f"  advice, {one.item or 'packet'}: {one.message} [{one.code}]")
-    kinds = sorted({one.finding.kind.value for one in verdict.findings})
-    if kinds:
-        click.echo(f"  {len(verdict.findings)} findings to hide: {', '.join(kinds)}")
+    for item, words in verdict.found_words():
+        click.echo(f"  to hide, {item}: {words}")
 
 
 @main.command()

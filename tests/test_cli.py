@@ -116,6 +116,18 @@ def test_a_file_of_countless_little_texts_is_no_packet(tmp_path: Path) -> None:
     assert "more than 10,000" in done.stderr.decode()
 
 
+def test_findings_are_said_by_item_in_the_words_of_the_pages(tmp_path: Path) -> None:
+    packet = json.loads(COMPLETE[0].read_text())
+    packet = packet.get("packet", packet)
+    packet["answers"]["actual"] = "mara@customer.example and bo@customer.example from 203.0.113.9"
+    packet["not_available"] = {"steps": "Only bo@customer.example knows"}
+    file = tmp_path / "packet.json"
+    file.write_text(json.dumps(packet))
+    said = escalator("validate", file).stdout.decode().splitlines()
+    assert "  to hide, actual: 2 e-mail addresses, 1 IP address" in said
+    assert "  to hide, steps: 1 e-mail address" in said
+
+
 def test_standard_input_is_judged_too() -> None:
     done = escalator("validate", "-", given=COMPLETE[0].read_bytes())
     assert (done.returncode, done.stdout.decode()) == (0, "-: no gap\n")

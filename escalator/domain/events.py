@@ -7,6 +7,7 @@ Facts by action, beyond which an event may carry more for reading:
 
 - SUBMIT: `priority` "P1".."P4", `due_at` RFC 3339 (when a decision is due), `checklist`
   "name/version"
+- TAKE_BACK, HIDE: `kind` "email"..., `placeholder` "EMAIL-1", `items` a list of the items touched
 - BOUNCE: `bounce` its number, `late` whether it came after acceptance, `charges` a list of
   `{"reason", "items", "wanted"}`
 - CONTEST, UPHOLD, VOID: `bounce` the number of the bounce they speak about
@@ -15,9 +16,10 @@ Facts by action, beyond which an event may carry more for reading:
 - RESOLVE: `root_cause`, `reproduced`, `s1_could_have_solved`
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from escalator.domain.model import JSON, Action, BounceCharge, BounceReason, State
 
@@ -44,6 +46,33 @@ class Event:
     actor: int
     revision: int = 0
     facts: Mapping[str, JSON] = field(default_factory=dict)
+
+
+class Told(Protocol):
+    """What happened, however it is kept: an `Event`, or a row of the store."""
+
+    @property
+    def action(self) -> Action:
+        """What was done."""
+
+    @property
+    def facts(self) -> Mapping[str, JSON]:
+        """What the action has to say."""
+
+
+def taken_back(events: Iterable[Told]) -> tuple[str, ...]:
+    """Return the placeholders ("EMAIL-1") called not personal and not hidden again since.
+
+    events: of one packet, oldest first.
+    """
+    standing: dict[str, None] = {}
+    for event in events:
+        name = str(event.facts.get("placeholder"))
+        if event.action is Action.TAKE_BACK:
+            standing[name] = None
+        elif event.action is Action.HIDE:
+            standing.pop(name, None)
+    return tuple(standing)
 
 
 def text_fact(event: Event, name: str) -> str:

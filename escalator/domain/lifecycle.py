@@ -129,6 +129,8 @@ _RULED_ON = (_D, _S, _B, _A, _X, _R, _C)
 
 _RULES = (
     _Rule(Action.EDIT, (_D, _B), None, _AUTHOR),
+    _Rule(Action.TAKE_BACK, (_D, _B), None, _AUTHOR),
+    _Rule(Action.HIDE, (_D, _B), None, _AUTHOR),
     _Rule(Action.SUBMIT, (_D,), _S, _AUTHOR, guards=(Guard.NO_GAPS,)),
     _Rule(Action.SUBMIT, (_B,), _S, _AUTHOR, guards=(Guard.NO_GAPS, Guard.FAULTS_ANSWERED)),
     _Rule(Action.WITHDRAW, (_D, _S, _B), _W, _AUTHOR),

@@ -65,6 +65,8 @@ class Action(StrEnum):
 
     START = "start"
     EDIT = "edit"
+    TAKE_BACK = "take_back"
+    HIDE = "hide"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     ACCEPT = "accept"

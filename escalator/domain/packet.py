@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn, TypeVar
 
 from escalator.domain.errors import Unreadable
+from escalator.domain.hidden import count_hidden, packet_text
 from escalator.domain.model import (
     JSON,
     Answer,
@@ -50,6 +51,7 @@ _KEYS = frozenset(
         "answers",
         "not_available",
         "exceptions",
+        "hidden",
     }
 )
 _REQUIRED = ("format", "checklist", "target", "priority", "answers")
@@ -78,7 +80,13 @@ def to_json(packet: Packet) -> dict[str, JSON]:
             name: packet.not_available[name] for name in sorted(packet.not_available)
         },
         "exceptions": [_exception_json(exception) for exception in packet.exceptions],
+        **_hidden_json(packet),
     }
+
+
+def _hidden_json(packet: Packet) -> dict[str, JSON]:
+    counts: dict[str, JSON] = {**count_hidden(packet_text(packet))}
+    return {"hidden": counts} if counts else {}
 
 
 def write_json(packet: Packet) -> str:
@@ -110,7 +118,8 @@ def read_json(text: str) -> Packet:
 def from_json(value: object) -> Packet:
     """Return the packet that the JSON value describes.
 
-    Answers that say nothing (empty text, an empty list) are left out, as in a packet.
+    Answers that say nothing (empty text, an empty list) are left out, as in a packet. The count of
+    what is hidden is passed over: the texts say it.
     Raises Unreadable with the place that is wrong when the value has not the shape of a packet.
     """
     fields = _object(value, "")

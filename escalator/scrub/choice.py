@@ -92,16 +92,32 @@ def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) 
         raise NotHidden("there is no letter or digit in it")
     if len(plain) > _MAX_HIDDEN or len(words) > MAX_WORDS:
         raise NotHidden("it is too long to be one value")
-    digest = hasher.of_value(kind, plain)
-    for taken_back in (digest, hasher.of_words(words), hasher.of_exact_words(words)):
-        vault.disallow(taken_back)
+    if found := _hidden_once(plain, words, hasher, vault):
+        return placeholder(*found)
     if kind is Kind.NAME and (number := learn_name(plain, hasher=hasher, vault=vault)):
         return placeholder(kind, number)
     if known := vault.known(hasher.of_words(words)):
         return placeholder(*known)
-    number = vault.number(kind, digest, group=hasher.of_group(kind, plain))
+    number = vault.number(kind, hasher.of_value(kind, plain), group=hasher.of_group(kind, plain))
     remember_words(kind, plain, number, hasher=hasher, vault=vault)
+    # As written, whatever stands between its words: "acme/prod", "acme@prod".
+    vault.alias(kind, hasher.of_exact_words(words), number)
+    if len(words) > 1:
+        vault.add_head(hasher.of_word(words[0]), len(words))
     return placeholder(kind, number)
+
+
+def _hidden_once(
+    plain: str, words: list[str], hasher: Hasher, vault: Vault
+) -> tuple[Kind, int] | None:
+    """Forget that a value was called not personal; give what it was hidden as before that."""
+    found = None
+    of_kinds = [hasher.of_value(kind, plain) for kind in Kind]
+    for digest in (hasher.of_words(words), hasher.of_exact_words(words), *of_kinds):
+        if vault.allowed(digest):
+            vault.disallow(digest)
+            found = found or vault.known(digest)
+    return found
 
 
 def leave(word: str, *, hasher: Hasher, vault: Vault) -> None:

@@ -3,7 +3,6 @@
 A draft may be as incomplete as it likes: the gate stands at submission.
 """
 
-import json
 import re
 import secrets
 import unicodedata
@@ -13,8 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from escalator.domain.answers import with_choices
 from escalator.domain.checklist import Checklist
 from escalator.domain.errors import InvalidEntry, NotAllowed, NotFound
+from escalator.domain.hidden import count_hidden, texts_of
 from escalator.domain.lifecycle import FIRST_STATE, Ball
 from escalator.domain.model import Action, Answer, Answers, Priority, Role, State, Target
 from escalator.domain.packet import answers_from_json, answers_to_json
@@ -26,7 +27,7 @@ from escalator.services.desk import Desk, verb
 from escalator.services.documents import checklist_of
 from escalator.services.guards import guard
 from escalator.services.record import record, touch
-from escalator.services.scrubbing import Scrubber, hidden_counts, scrubber_for
+from escalator.services.scrubbing import Scrubber, scrubber_for
 from escalator.store.rows import PacketRow, Team
 
 FIRST_REFERENCE = 1000
@@ -220,20 +221,34 @@ def save_draft(desk: Desk, reference: str, edit: Edit, *, version: int | None) -
     """
     row = find_packet(desk, reference, lock=True)
     guard(desk, row, Action.EDIT, version=version)
+    saved = write_edit(desk, row, edit, scrubber_for(desk, row))
+    touch(desk, row)
+    return saved
+
+
+def write_edit(desk: Desk, row: PacketRow, edit: Edit, scrubber: Scrubber) -> Saved:
+    """Write an edit of a draft that may be edited.
+
+    Raises InvalidEntry as `save_draft` does.
+    """
     checklist = checklist_of(desk, row)
     unknown = {*edit.answers, *edit.not_available} - {item.name for item in checklist.items}
     if unknown:
         raise InvalidEntry(dict.fromkeys(sorted(unknown), "This checklist has no such item."))
     if edit.target is not None:
         row.target_team = find_target(desk, checklist, edit.target)
-    saved = write_answers(desk, row, checklist, edit)
-    touch(desk, row)
-    return saved
+    return write_scrubbed(desk, row, checklist, edit, scrubber)
 
 
 def write_answers(desk: Desk, row: PacketRow, checklist: Checklist, edit: Edit) -> Saved:
     """Scrub what changed and write it into the row; whether it may change is the verb's to ask."""
-    scrubber = scrubber_for(desk, row)
+    return write_scrubbed(desk, row, checklist, edit, scrubber_for(desk, row))
+
+
+def write_scrubbed(
+    desk: Desk, row: PacketRow, checklist: Checklist, edit: Edit, scrubber: Scrubber
+) -> Saved:
+    """Do the same with a scrubber that has been told what else to hide, or to let stand."""
     given = {name: one for name, one in edit.answers.items() if one is not None}
     stored = {
         name: one
@@ -248,7 +263,8 @@ def write_answers(desk: Desk, row: PacketRow, checklist: Checklist, edit: Edit) 
         if reason is not None  # a mark without a reason stays: its gap asks for one
     }
     order = {item.name: place for place, item in enumerate(checklist.items)}
-    answers = dict(sorted(clean.answers.items(), key=lambda pair: order.get(pair[0], -1)))
+    kept = with_choices(checklist, {**stored, **given}, clean.answers)
+    answers = dict(sorted(kept.items(), key=lambda pair: order.get(pair[0], -1)))
     row.answers = answers_to_json(answers)
     set_priority(desk, row, edit, scrubber)
     scrubber.keep()
@@ -257,8 +273,12 @@ def write_answers(desk: Desk, row: PacketRow, checklist: Checklist, edit: Edit) 
         row=row,
         changed=tuple(name for name, one in given.items() if answers.get(name) != one),
         findings=clean.findings,
-        hidden=hidden_counts(json.dumps(row.answers, ensure_ascii=False)),
+        hidden=count_hidden(_whole_text(answers)),
     )
+
+
+def _whole_text(answers: Answers) -> str:
+    return "\n".join(text for answer in answers.values() for text in texts_of(answer))
 
 
 def set_priority(desk: Desk, row: PacketRow, edit: Edit, scrubber: Scrubber) -> None:
@@ -275,6 +295,8 @@ def set_priority(desk: Desk, row: PacketRow, edit: Edit, scrubber: Scrubber) -> 
                 {"priority_rationale": "Say in a sentence why it is not " + found.priority + "."}
             )
         row.priority_override, row.priority_rationale = insists, rationale[:RATIONALE_LENGTH]
+    elif scrubber.looks_again:
+        row.priority_rationale = scrubber.text(row.priority_rationale)[:RATIONALE_LENGTH]
     row.priority = row.priority_override or found.priority
     row.priority_reason = found.reason
 

@@ -3,7 +3,6 @@
 Raw text lives in memory only; what is written down are keyed hashes (escalator.scrub).
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,20 @@ from sqlalchemy import delete, select, tuple_
 
 from escalator.domain.model import Answer, Answers
 from escalator.scrub import (
-    PLACEHOLDER,
     AnswerFinding,
     Hasher,
+    Kind,
     MemoryVault,
     ScrubbedAnswers,
     VaultRow,
+    allow_placeholder,
+    disallow_placeholder,
+    hide,
+    is_left,
+    leave,
     scrub_answers,
     scrub_text,
+    stands_behind,
 )
 from escalator.services.desk import Desk
 from escalator.store.rows import PacketRow, Placeholder
@@ -37,7 +42,10 @@ class CleanAnswers:
 
 
 class Scrubber:
-    """Scrubs the words of one packet; `keep` writes down what it has to remember."""
+    """Scrubs the words of one packet; `keep` writes down what it has to remember.
+
+    looks_again: whether more is to be hidden than before, so that all has to be scrubbed anew.
+    """
 
     def __init__(self, desk: Desk, packet_id: int, scope: str) -> None:
         self._desk = desk
@@ -46,6 +54,7 @@ class Scrubber:
         self._hasher = Hasher(secret=desk.secret, packet=scope)
         self._stored = frozenset(_stored_rows(desk, packet_id))
         self._vault = MemoryVault(sorted(self._stored))
+        self.looks_again = False
 
     def text(self, text: str, names: Sequence[str] = ()) -> str:
         """Scrub one text."""
@@ -64,7 +73,8 @@ class Scrubber:
         others = stored.keys() - changed.keys()
         before = len(self._vault.rows())
         clean = self._scrub(changed, names)
-        if not others or len(self._vault.rows()) == before:
+        is_new = self.looks_again or len(self._vault.rows()) != before
+        if not others or not is_new:
             return CleanAnswers({**stored, **clean.answers}, clean.findings)
         whole = self._scrub({**stored, **changed}, names)
         return CleanAnswers(whole.answers, whole.findings)
@@ -73,6 +83,48 @@ class Scrubber:
         return scrub_answers(
             answers, hasher=self._hasher, vault=self._vault, names=names, own=self._own
         )
+
+    def has(self, shown: str) -> bool:
+        """Tell whether a placeholder is one of this packet's."""
+        return bool(disallow_placeholder(shown, vault=MemoryVault(self._vault.rows())))
+
+    def take_back(self, shown: str) -> None:
+        """Let what stands behind a placeholder stand from now on.
+
+        Raises NotTakenBack for keys, cards and passwords.
+        """
+        allow_placeholder(shown, vault=self._vault)
+
+    def hide_again(self, shown: str) -> None:
+        """Hide what stands behind a placeholder that was taken back."""
+        disallow_placeholder(shown, vault=self._vault)
+        self.looks_again = True
+
+    def hide(self, value: str, kind: Kind) -> str:
+        """Hide one more value from now on and give its placeholder.
+
+        Raises NotHidden when it is no single value.
+        """
+        self.looks_again = True
+        return hide(value, hasher=self._hasher, vault=self._vault, kind=kind)
+
+    def leave(self, word: str) -> None:
+        """Remember that a doubtful word is no secret."""
+        leave(word, hasher=self._hasher, vault=self._vault)
+
+    def is_left(self, word: str) -> bool:
+        """Tell whether somebody looked at a doubtful word and left it."""
+        return is_left(word, hasher=self._hasher, vault=self._vault)
+
+    def is_behind(self, value: str, shown: str) -> bool:
+        """Tell whether a typed value is what a placeholder stands for."""
+        return stands_behind(value, shown, hasher=self._hasher, vault=self._vault)
+
+    def tried(self, answers: Answers) -> CleanAnswers:
+        """Scrub answers without remembering anything of it."""
+        vault = MemoryVault(self._vault.rows())
+        clean = scrub_answers(answers, hasher=self._hasher, vault=vault, own=self._own)
+        return CleanAnswers(clean.answers, clean.findings)
 
     def keep(self) -> None:
         """Write down new digests and forget the ones that were taken back."""
@@ -106,11 +158,6 @@ def scrub_for(desk: Desk, row: PacketRow, text: str) -> str:
     clean = scrubber.text(text.strip())
     scrubber.keep()
     return clean
-
-
-def hidden_counts(text: str) -> dict[str, int]:
-    """Count the different placeholders in a text by kind: `{"EMAIL": 2}`."""
-    return dict(Counter(kind for kind, _ in sorted(set(PLACEHOLDER.findall(text)))))
 
 
 def _stored_rows(desk: Desk, packet_id: int) -> list[VaultRow]:

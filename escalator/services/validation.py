@@ -12,6 +12,7 @@ from escalator.domain.advice import advice
 from escalator.domain.checklist import Checklist
 from escalator.domain.completeness import gaps
 from escalator.domain.errors import Unreadable
+from escalator.domain.hidden import describe_hidden
 from escalator.domain.markdown import parse
 from escalator.domain.model import JSON, Advice, Answer, Gap, Packet, Row
 from escalator.domain.packet import read_json
@@ -50,6 +51,13 @@ class Judgement:
     def is_ok(self) -> bool:
         """Whether nothing blocks it."""
         return not self.gaps
+
+    def found_words(self) -> tuple[tuple[str, str], ...]:
+        """Say what had to be hidden: item -> "2 e-mail addresses", in the packet's order."""
+        places: dict[str, list[str]] = {}
+        for one in self.findings:
+            places.setdefault(one.item, []).append(one.finding.placeholder)
+        return tuple((item, describe_hidden(" ".join(shown))) for item, shown in places.items())
 
     def as_json(self, file: str) -> dict[str, JSON]:
         """Give the verdict as plain JSON values; no value from the packet is in it."""

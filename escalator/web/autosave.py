@@ -4,26 +4,36 @@ It parses and never judges; what is kept of it is forms.py's and the services'.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from escalator.domain.checklist import Checklist, Item, Widget
 from escalator.domain.errors import InvalidEntry, Unreadable
-from escalator.domain.model import Answer, Row
+from escalator.domain.model import Answer, Answers, Row
 from escalator.domain.packet import plain_text
-from escalator.web.forms import KEPT, MOST_ROWS_READ, Filled
+from escalator.services.hiding import Choice
+from escalator.web.forms import KEPT, MOST_ROWS_READ, Filled, read_choice
 
 _JSON_KEYS = frozenset(
-    {"version", "answers", "not_available", "people", "target", "priority", "priority_rationale"}
+    {
+        *("version", "answers", "not_available", "people", "target"),
+        *("priority", "priority_rationale", "choice"),
+    }
 )
+_CHOICE_KEYS = frozenset({"decision", "name", "value", "kind", "typed"})
+_MOST_TYPED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Autosaved:
-    """What the editor sends while somebody types: the version it had, and what changed."""
+    """What the editor sends while somebody types: the version it had, and what changed.
+
+    choice: what was decided about something hidden, None for mere typing.
+    """
 
     version: int
     filled: Filled
+    choice: Choice | None
 
 
 def read_autosave(checklist: Checklist, body: bytes) -> Autosaved:
@@ -59,7 +69,29 @@ def read_autosave(checklist: Checklist, body: bytes) -> Autosaved:
         priority=_text_or_none(given.get("priority"), "priority"),
         rationale=_text_or_none(given.get("priority_rationale"), "priority_rationale"),
     )
-    return Autosaved(version, filled)
+    return Autosaved(version, filled, _json_choice(checklist, given.get("choice")))
+
+
+def _json_choice(checklist: Checklist, given: object) -> Choice | None:
+    if given is None:
+        return None
+    if not isinstance(given, dict) or not given.keys() <= _CHOICE_KEYS:
+        raise Unreadable("The decision is not what the editor sends.")
+    words = {name: _text_or_none(given.get(name), name) or "" for name in _CHOICE_KEYS - {"typed"}}
+    choice = read_choice(words.pop("decision"), **words)
+    return replace(choice, typed=tuple(_json_typed(checklist, given.get("typed"))))
+
+
+def _json_typed(checklist: Checklist, given: object) -> Iterator[Answers]:
+    """Yield answers that the tab still held; those that no longer fit say nothing."""
+    entries = given if isinstance(given, list) else ()
+    for entry in entries[-_MOST_TYPED:]:
+        answers = entry.items() if isinstance(entry, dict) else ()
+        yield {
+            name: _json_answer(checklist.item(name), value)
+            for name, value in answers
+            if checklist.has_item(name)
+        }
 
 
 def _json_object(body: bytes) -> Mapping[str, object]:

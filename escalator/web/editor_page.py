@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from escalator.domain.checklist import Checklist, Item
 from escalator.domain.completeness import Progress, SectionState, due
+from escalator.domain.hidden import describe_hidden, packet_text
 from escalator.domain.model import Answer, Gap, Packet, Priority, State
 from escalator.domain.priority import compute_priority
 from escalator.domain.routing import allowed_targets, suggest_target
@@ -22,6 +23,7 @@ from escalator.services.documents import (
     packet_of,
     verdict_on,
 )
+from escalator.services.doubt import doubts
 from escalator.services.lists import exceptions_of, latest_bounces
 from escalator.services.precedents import returned_for
 from escalator.store.rows import Bounce, ExceptionRow, PacketRow
@@ -36,6 +38,7 @@ from escalator.web.fields import (
     zone_words,
 )
 from escalator.web.forms import Filled
+from escalator.web.hidden_page import hidden_here
 from escalator.web.html import marked, packet_html
 from escalator.web.present import PacketLine, clock, line_of, when
 from escalator.web.words import REASON_WORDS
@@ -147,7 +150,7 @@ class EditorPage:
     """The editor of one packet; see templates/packets/edit.html.
 
     line: as in a list. version: of the packet stored. errors: (control, sentence) for what was
-    refused. gaps: shown when the person asked for them.
+    refused. gaps: shown when the person asked for them. hidden: what is hidden, counted.
     """
 
     line: PacketLine
@@ -166,6 +169,7 @@ class EditorPage:
     problems: Mapping[str, str]
     saved: str
     paste_log: str
+    hidden: str
     preview: Markup
 
 
@@ -200,6 +204,7 @@ def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
         returned=returned_for(desk, checklist.id.name),
         zone=zone_words(g.person.time_zone, desk.now()),
         row_count=asked.row_count or {},
+        hidden=hidden_here(packet, doubts(desk, row, packet)),
         log_url=lambda item, number: url_for(
             "packets.log", reference=row.reference, item=item, number=number
         ),
@@ -221,6 +226,7 @@ def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
         problems=problems,
         saved=f"Saved {clock(row.updated_at, g.person.time_zone)}",
         paste_log="logs" if "logs" in items else "",
+        hidden=describe_hidden(packet_text(packet)),
         preview=packet_html(packet, checklist),
     )
 

@@ -13,6 +13,7 @@ from escalator.domain.completeness import Due
 from escalator.domain.model import Answer, BounceReason, Gap, Row
 from escalator.services.precedents import Returned
 from escalator.web.forms import KEPT, KEPT_FROM, Filled, keep_key
+from escalator.web.hidden_page import HiddenHere
 
 EXCERPT_LINES = 6
 EXCERPT_LENGTH = 700
@@ -88,6 +89,7 @@ class Field:
     cell_errors: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     max_rows: int = 0
+    here: HiddenHere | None = None
 
     @property
     def may_be_folded(self) -> bool:
@@ -103,7 +105,8 @@ class Beside:
 
     due: the items due, by name. errors: field id -> sentence. faults: item -> what an engineer
     wants changed. returned: item -> how often packets came back for it. zone: the person's time
-    zone with its offset now. row_count: item -> the fewest rows to show.
+    zone with its offset now. row_count: item -> the fewest rows to show. hidden: item -> what is
+    hidden or doubtful in it.
     log_url: (item, row from 0) -> address of a whole stored text; None where there is none.
     """
 
@@ -113,6 +116,7 @@ class Beside:
     returned: Mapping[str, Returned] = field(default_factory=dict)
     zone: str = "UTC, +00:00 now"
     row_count: Mapping[str, int] = field(default_factory=dict)
+    hidden: Mapping[str, HiddenHere] = field(default_factory=dict)
     log_url: Callable[[str, int], str] | None = None
 
 
@@ -199,6 +203,7 @@ def _field(item: Item, filled: Filled, beside: Beside, stored: Answer | None) ->
         zone=beside.zone,
         choices=item.choices,
         not_available=_mark(item, filled, beside) if item.not_available else None,
+        here=beside.hidden.get(item.name),
     )
     return _with_rows(base, item, answer, beside, stored) if item.columns else base
 

@@ -17,7 +17,9 @@ from escalator.domain.gap_words import too_long
 from escalator.domain.model import Answer, Answers, Priority, Row, Target
 from escalator.domain.packet import LARGEST_NUMBER, plain_text
 from escalator.domain.policy import Policy
+from escalator.scrub import Kind
 from escalator.services.drafts import RATIONALE_LENGTH, Edit
+from escalator.services.hiding import Choice, Decision
 
 KEPT_FROM = 20_000
 """A stored log of more characters than this is not sent back and forth with the form."""
@@ -153,6 +155,18 @@ def _with_rows(filled: Filled, item: str, rows: tuple[Row, ...]) -> Filled:
         filled.priority,
         filled.rationale,
     )
+
+
+def read_choice(decision: str, *, name: str, value: str, kind: str) -> Choice:
+    """Give a decision about what is hidden from its words.
+
+    Raises InvalidEntry for one that does not exist.
+    """
+    if decision not in frozenset(Decision):
+        raise InvalidEntry({"": "Say what is to be done."})
+    if kind and kind not in frozenset(Kind):
+        raise InvalidEntry({"kind": "Choose one of the kinds."})
+    return Choice(Decision(decision), name, value, Kind(kind) if kind else Kind.HIDDEN)
 
 
 def edit_of(

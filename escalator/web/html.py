@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 from escalator.domain.checklist import Checklist, Widget
-from escalator.domain.hidden import WORDS
+from escalator.domain.hidden import PLACEHOLDER_PATTERN, words_of
 from escalator.domain.markdown import body_of, render
 from escalator.domain.model import Packet
 from escalator.domain.text_diff import Line, Mark
@@ -37,21 +37,22 @@ _ID = re.compile(r"item-[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _CLASSES = frozenset({"item", "answer", "language-text", "language-log", "left-out", "none"})
 _SCHEMES = frozenset({"http", "https"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9][\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
-_PLACEHOLDER = re.compile(
-    r"<[^>]*>|\[(" + "|".join(WORDS) + r")-([1-9][0-9]{0,5}(?:\.[1-9][0-9]{0,5})?)\]"
-)
+_PLACEHOLDER = re.compile("<[^>]*>|" + PLACEHOLDER_PATTERN)
 _CACHED_PACKETS = 128
 
 
 def packet_html(packet: Packet, checklist: Checklist, *, revision: int | None = None) -> Markup:
-    """Give a packet as a document: headings from level 2, without its title, long texts shortened.
+    """Give a packet as a document: headings from level 2, no title, long texts shortened.
 
-    Each item's heading has the id `item-<name>`. revision: which submission the packet is, for the
-    links to whole texts; None for what it says now.
+    How much is hidden is left to the page's head. Each item's heading has the id `item-<name>`.
+    revision: which submission the packet is, for the links to whole texts; None for what it says
+    now.
     """
     is_ours = bool(packet.reference) and has_request_context()  # else there are no addresses
     links = _links(packet.reference, revision) if is_ours else None
     _title, _, body = body_of(render(packet, checklist)).partition("\n")
+    if body.startswith("\nHidden: "):  # the page's head says it
+        _hidden, _, body = body.lstrip("\n").partition("\n")
     return _html_of(abridge(body, links), _machine_names(checklist))
 
 
@@ -162,7 +163,7 @@ def _marked(match: re.Match[str]) -> str:
     kind, number = match[1], match[2]
     if kind is None:
         return match[0]
-    title = f"Hidden {WORDS[kind][0]} {number}"
+    title = f"Hidden {words_of(kind)[0]} {number}"
     return f'<mark class="placeholder" title="{title}">{match[0]}</mark>'
 
 

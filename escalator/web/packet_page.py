@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from escalator.domain.checklist import Checklist
 from escalator.domain.completeness import Progress, progress
+from escalator.domain.events import taken_back
+from escalator.domain.hidden import describe_hidden, packet_text
 from escalator.domain.lifecycle import moves_open
 from escalator.domain.model import Action, Gap, Packet, State
 from escalator.services.access import relations
@@ -75,6 +77,7 @@ class PacketPage:
     look: the five lines. changes: since the latest bounce, or else the revision before.
     bounces: newest first. question: the oldest one open, None without. questions: those over.
     document: the packet. events: newest first. bounce_form: None for who may not bounce.
+    hidden: what is hidden, counted. taken_back: how many findings the author called not personal.
     """
 
     line: PacketLine
@@ -96,6 +99,8 @@ class PacketPage:
     document: Markup
     events: tuple[EventShown, ...]
     bounce_form: BounceForm | None
+    hidden: str
+    taken_back: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,8 @@ def packet_page(desk: Desk, row: PacketRow, *, revision: int | None, zone: str) 
         bounce_form=(
             bounce_form(desk.contracts.policy, checklist, packet) if may[Action.BOUNCE] else None
         ),
+        hidden=describe_hidden(packet_text(packet)),
+        taken_back=sum(not name.startswith("HIDDEN-") for name in taken_back(events)),
     )
 
 

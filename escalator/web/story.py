@@ -10,6 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from escalator.domain.checklist import Checklist
+from escalator.domain.hidden import words_of
 from escalator.domain.model import JSON, Action, BounceReason, DeclineKind, RootCause
 from escalator.domain.policy import Policy
 from escalator.store.rows import Bounce, Charge, EventRow, ExceptionRow, Fault, Question
@@ -266,6 +267,10 @@ class Storyteller:
         match event.action:
             case Action.SUBMIT if event.revision > 1:
                 return f"{words} again, revision {event.revision}"
+            case Action.TAKE_BACK:
+                return f"called {_placeholder_words(facts)} not personal{self._where(facts)}"
+            case Action.HIDE:
+                return f"hid {_placeholder_words(facts)}{self._where(facts)}"
             case Action.PASS_ON:
                 team = self.policy.target_of(_text(facts, "team"))
                 return f"{words} to {team.name if team else _text(facts, 'team')}"
@@ -275,6 +280,11 @@ class Storyteller:
                 return f"{words}: {', '.join(_reasons(facts))}"
             case _:
                 return words
+
+    def _where(self, facts: Mapping[str, JSON]) -> str:
+        items = facts.get("items")
+        names = [str(one) for one in items] if isinstance(items, list) else []
+        return f", in: {self.labels(names)}" if names else ""
 
 
 _RULINGS: Mapping[Ruling | None, tuple[str, str]] = {
@@ -302,6 +312,13 @@ def _exception_words(one: ExceptionRow) -> str:
 def _text(facts: Mapping[str, JSON], name: str) -> str:
     value = facts.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _placeholder_words(facts: Mapping[str, JSON]) -> str:
+    name = _text(facts, "placeholder")
+    if name.startswith("HIDDEN-"):
+        return f"[{name}]"
+    return f"the {words_of(name.partition('-')[0])[0]} [{name}]"
 
 
 def _decline_words(facts: Mapping[str, JSON]) -> str:

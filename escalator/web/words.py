@@ -26,6 +26,8 @@ STATE_WORDS: Mapping[State, str] = {
 MOVE_WORDS: Mapping[Action, str] = {
     Action.START: "started",
     Action.EDIT: "edited",
+    Action.TAKE_BACK: "edited",
+    Action.HIDE: "edited",
     Action.SUBMIT: "submitted",
     Action.WITHDRAW: "withdrawn",
     Action.ACCEPT: "accepted",
@@ -50,6 +52,8 @@ MOVE_WORDS: Mapping[Action, str] = {
 EVENT_WORDS: Mapping[Action, str] = {
     Action.START: "started the packet",
     Action.EDIT: "edited the draft",
+    Action.TAKE_BACK: "called a finding not personal",
+    Action.HIDE: "hid something more",
     Action.SUBMIT: "submitted it",
     Action.WITHDRAW: "withdrew it",
     Action.ACCEPT: "accepted it",

@@ -70,15 +70,30 @@ class Autosave {
     this.key = `escalator:${form.dataset.keep}`;
     this.changed = new Set(); // names of items typed in since they were last sent
     this.hidden = new Map(); // item name -> its scrubbed answer, to be shown once the person has left it
+    this.typed = []; // answers as they were before something in them was hidden, the latest last
     this.tries = 0;
+    form.autosave = this;
     this.status = form.querySelector("[data-save-status]");
     this.offer();
     form.addEventListener("input", ({ target }) => this.touch(target.closest("[data-item]")));
     form.addEventListener("focusout", () => setTimeout(() => this.showHidden()));
     form.addEventListener("submit", () => this.leave());
+    this.load();
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => this.flush());
     addEventListener("beforeunload", (event) => this.isFull && this.changed.size && event.preventDefault());
+  }
+
+  /** Load what is needed only by somebody who writes, or who asks about what is hidden. */
+  load() {
+    const later = this.form.dataset.later?.split(" ") ?? [];
+    this.form.addEventListener("focusin", () => later.forEach((url) => import(url)), { once: true });
+    document.addEventListener("click", (event) => {
+      const from = event.target.closest("[data-hidden] button, [data-hidden-page]");
+      if (!from || !later[0] || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      import(later[0]).then(({ open }) => open(this, from));
+    });
   }
 
   item(name) {
@@ -127,25 +142,36 @@ class Autosave {
     }
   }
 
-  async save() {
+  /** Decide about something hidden; gives the server's answer, {} when there was none. */
+  async choose(choice) {
+    while (this.isSaving) await new Promise((done) => setTimeout(done, 50));
+    // Long texts stay in their boxes as they were typed.
+    const held = [...this.form.querySelectorAll('[data-widget="rows"]')].map((item) => ({ [item.dataset.item]: read(item) }));
+    return (await this.save({ ...choice, typed: [...this.typed, ...held] })) ?? {};
+  }
+
+  async save(choice) {
     this.keep();
-    if (!this.changed.size || this.isHalted || this.isLeaving) return;
+    if ((!this.changed.size && !choice) || this.isHalted || this.isLeaving) return;
     if (this.isSaving) return this.touch(this.item([...this.changed][0]));
     clearTimeout(this.timer);
-    const sent = this.body();
+    const sent = { ...this.body(), choice };
     const names = [...this.changed];
     this.changed.clear();
     this.isSaving = this.status.dataset.saving = true;
+    let result;
     try {
       const answer = await this.send(sent);
-      const result = await answer.json().catch(() => ({}));
+      result = await answer.json().catch(() => ({}));
       if (answer.ok) this.take(sent, result);
+      else if (choice && answer.status === 422) this.refuseChoice(names, result);
       else this.refuse(names, answer.status, result);
     } catch {
       this.retry(names, "Offline");
     }
     this.isSaving = false;
     delete this.status.dataset.saving;
+    return result;
   }
 
   send(body, options) {
@@ -175,18 +201,23 @@ class Autosave {
     this.form.elements.version.value = result.version;
     const names = Object.keys(result.answers ?? {});
     for (const name of names) this.hidden.set(name, { answer: result.answers[name], sent: sent.answers[name] });
-    this.showHidden();
+    this.showHidden(result.said);
     this.keep();
-    this.say(`Saved ${result.saved_at}${names.length ? `. Personal data is hidden in: ${this.labels(names)}` : ""}`);
+    const said = result.said ?? (names.length ? `Personal data is hidden in: ${this.labels(names)}` : "");
+    this.say(`Saved ${result.saved_at}${said && `. ${said}`}`);
     show(this.form, result);
   }
 
   /** Replace words with their scrubbed form, except where the person is typing or has typed on. */
-  showHidden() {
+  showHidden(isAsked) {
     for (const [name, { answer, sent }] of this.hidden) {
       const item = this.item(name);
-      if (item.contains(document.activeElement)) continue;
-      if (same(read(item), sent)) write(item, answer);
+      if (!isAsked && item.contains(document.activeElement)) continue;
+      const now = read(item);
+      if (sent === undefined ? !this.changed.has(name) : same(now, sent)) {
+        this.typed = [...this.typed, { [name]: now }].slice(-20);
+        write(item, answer);
+      }
       this.hidden.delete(name);
     }
   }
@@ -215,6 +246,12 @@ class Autosave {
     if (!refusals[status]) return this.retry(names, "Not saved, trying again");
     this.isHalted = status < 410;
     this.unsaved(names, ...refusals[status]);
+  }
+
+  /** Only what was decided is refused: what was typed is saved as ever. */
+  refuseChoice(names, { message }) {
+    names.forEach((name) => this.touch(this.item(name)));
+    this.say(message);
   }
 
   say(text, label = "", href = "") {
@@ -258,7 +295,7 @@ class Autosave {
 }
 
 /** Show the server's verdict: rail, line, priority, preview, and which errors are mended. */
-function show(form, { gaps = [], sections = [], line, progress, priority, preview_html: preview }) {
+function show(form, { gaps = [], sections = [], line, progress, priority, preview_html: preview, beside, hidden_words: hidden }) {
   const all = (selector, use) => document.querySelectorAll(selector).forEach(use);
   for (const { name, gap_count: gapCount, words } of sections) {
     all(`[data-rail] [data-section="${name}"]`, (entry) => entry.classList.toggle("complete", !gapCount));
@@ -274,6 +311,8 @@ function show(form, { gaps = [], sections = [], line, progress, priority, previe
     all("[data-priority-level]", (place) => { place.textContent = priority.level; });
     all("[data-priority-reason]", (place) => { place.textContent = priority.reason; });
   }
+  if (beside) form.querySelectorAll("[data-item]").forEach((item) => showBeside(item, beside[item.dataset.item] ?? ""));
+  all("[data-hidden-words]", (place) => { place.textContent = hidden || "nothing"; });
   if (preview) all("[data-preview]", (place) => { place.innerHTML = preview; });
   gaps.forEach(({ item }) => demand(form.querySelector(`[data-item="${CSS.escape(item)}"]`)));
   mend(form, new Set(gaps.map((gap) => anchor(form, gap))));
@@ -283,6 +322,16 @@ function show(form, { gaps = [], sections = [], line, progress, priority, previe
 function demand(item) {
   item?.closest("details.more")?.setAttribute("open", "");
   item?.querySelector(".field-label > .optional")?.remove();
+}
+
+/** Show what is hidden in a field beside it. */
+function showBeside(item, html) {
+  if (item.beside === html) return;
+  item.beside = html;
+  item.querySelector("[data-hidden]")?.remove();
+  const foot = item.querySelector(":scope > .field-foot");
+  if (foot) foot.insertAdjacentHTML("beforebegin", html);
+  else item.insertAdjacentHTML("beforeend", html);
 }
 
 /** The id of the control that a gap is about; the server counts rows without the empty ones. */

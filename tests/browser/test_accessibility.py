@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
+from escalator.services.hiding import Choice, Decision, decide_hidden
 from escalator.services.review import accept, bounce
 from escalator.store.engine import writing
 from escalator.store.rows import Person
@@ -25,6 +26,10 @@ PAGES = {
         "/packets/{draft}/edit",
         "/packets/{draft}/edit?show=gaps",
         "/packets/{draft}/check",
+        "/packets/{draft}/hidden",
+        "/packets/{full}/edit",
+        "/packets/{full}/hidden",
+        "/packets/{full}/check",
         "/packets/{draft}/exception",
         "/packets/{bounced}/edit",
         "/packets/{bounced}",
@@ -73,8 +78,16 @@ def references(house: House) -> dict[str, str]:
             reason="The customer is on a plane.",
             version=None,
         )
+    full = house.start(
+        actual="help@vendor.example, bo@customer.example, 203.0.113.9, password=hunter-and-7-ducks",
+        steps="session q7Zk2pLx9Rv4Tt8WmB3x ends",
+    )
+    with writing():
+        taken_back = Choice(Decision.TAKE_BACK, "EMAIL-1")
+        decide_hidden(house.desk("sam"), full.reference, taken_back, version=None)
     return {
         "draft": stopped.reference,
+        "full": full.reference,
         "bounced": back.reference,
         "waiting": waiting.reference,
         "complete": draft.reference,
@@ -165,3 +178,51 @@ def test_axe_finds_nothing_on_refusals_of_what_was_typed(
         expect(page).to_have_title(f"{title} - Escalator")
         found += look(page, title)
     assert found == []
+
+
+@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_one_decides_what_is_hidden(
+    opened: Opens, references: dict[str, str], scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(EMAIL["sam"], f"/packets/{references['full']}/edit")
+    page.emulate_media(color_scheme=scheme)
+    page.focus("#actual")
+    page.locator("#actual").select_text()
+    page.focus("#expected")
+    page.fill("#expected", "Falcon")
+    page.locator("#expected").select_text()
+    expect(page.get_by_role("button", name="Hide “Falcon”")).to_be_visible()
+    found = look(page, "a selection")
+    beside = page.locator("[data-item='actual'] [data-hidden] button")
+    for number, words in ((0, "Put it back"), (1, "Not personal"), (3, "always stay hidden")):
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+        beside.nth(number).click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text(words)
+        if words == "Put it back":
+            dialog.get_by_label("What stood in its place").fill("wrong")
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("alert")).to_contain_text("This is not what stood")
+        found += look(page, words)
+        page.keyboard.press("Escape")
+    for key in ("n", "h"):
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+        page.locator("[data-hidden-page]").first.focus()
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found += look(page, key)
+        page.keyboard.press("Escape")
+    assert found == []
+
+
+@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_hiding_was_refused(
+    opened: Opens, references: dict[str, str], scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(EMAIL["sam"], f"/packets/{references['full']}/hidden")
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("button", name="Hide it everywhere").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Say which words.")
+    assert look(page, "refused") == []

@@ -190,3 +190,35 @@ def test_a_doubtful_word_that_was_left_is_still_hidden_where_its_key_makes_it_a_
     assert is_left(word, hasher=HASHER, vault=vault)
     assert not is_left(word.lower(), hasher=HASHER, vault=vault)
     assert shown(f"{word} password={word}", vault) == "[SECRET-1] password=[SECRET-1]"
+
+
+@pytest.mark.parametrize(
+    "value", ["acme/prod", "acme@prod", "acme:5432", r"C:\acme", "Acme (Nord)", "acme.prod"]
+)
+def test_what_a_person_hides_may_have_any_sign_between_its_words(value: str) -> None:
+    vault = new_vault()
+    hide(value, hasher=HASHER, vault=vault)
+    hidden = shown(f"see {value}, here", MemoryVault(vault.rows()))
+    assert "[HIDDEN-1]" in hidden
+    assert "acme" not in hidden.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholder"),
+    [
+        ("mail zh@example.com", "[EMAIL-1]"),
+        ("ip 203.0.113.7", "[IP-1.1]"),
+        ("Falcon", "[HIDDEN-1]"),
+    ],
+)
+def test_hiding_by_hand_what_was_taken_back_gives_the_placeholder_it_had(
+    text: str, placeholder: str
+) -> None:
+    vault, value = new_vault(), text.split()[-1]
+    if placeholder == "[HIDDEN-1]":
+        hide(value, hasher=HASHER, vault=vault)
+    shown(text, vault)
+    allow_placeholder(placeholder, vault=vault)
+    assert shown(text, vault) == text
+    assert hide(value, hasher=HASHER, vault=vault) == placeholder
+    assert shown(text, vault) == text.replace(value, placeholder)

@@ -7,8 +7,6 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
 from escalator.domain.errors import Unreadable
-from escalator.domain.hidden import describe_hidden
-from escalator.domain.markdown import render
 from escalator.services.validation import Judgement, decode, judge, read_packet
 from escalator.web.access import allow_everyone
 from escalator.web.desk import installation
@@ -21,14 +19,14 @@ validator = Blueprint("validator", __name__)
 class Shown:
     """A verdict as the page shows it.
 
-    checklist: its title. items: item name -> label. findings: what had to be hidden, in words.
+    checklist: its title. items: item name -> label. findings: (item, what had to be hidden in it).
     document: the packet, scrubbed.
     """
 
     judgement: Judgement
     checklist: str
     items: dict[str, str]
-    findings: str
+    findings: tuple[tuple[str, str], ...]
     document: Markup
 
 
@@ -58,9 +56,7 @@ def _judged(text: str, checklist: str) -> Shown:
         judgement=verdict,
         checklist=verdict.checklist.title,
         items={item.name: item.label for item in verdict.checklist.items},
-        findings=describe_hidden(render(verdict.clean, verdict.checklist))
-        if verdict.findings
-        else "",
+        findings=verdict.found_words(),
         document=packet_html(verdict.clean, verdict.checklist),
     )
 

@@ -83,6 +83,7 @@ def field(name: str, label: str, widget: str = "line", **values: object) -> Thin
         "limit": 300 if widget == "line" else 0,
         "is_optional": False,
         "error": "",
+        "here": None,
         "note": "",
         "fault": "",
         "zone": "Europe/Berlin, +01:00 today",

@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 
-from flask import g, jsonify, request
+from flask import g, get_template_attribute, jsonify, request
 from werkzeug.wrappers import Response
 
+from escalator.domain.checklist import Checklist
 from escalator.domain.errors import InvalidEntry, Unreadable
+from escalator.domain.hidden import describe_hidden, packet_text
 from escalator.domain.model import JSON, Answer
 from escalator.domain.packet import answers_from_json, answers_to_json
 from escalator.services.access import find_packet
 from escalator.services.documents import checklist_of, packet_of, verdict_on
+from escalator.services.doubt import doubts
 from escalator.services.drafts import Saved, save_draft
+from escalator.services.hiding import decide_hidden
 from escalator.store.rows import PacketRow
 from escalator.web.access import allow
-from escalator.web.autosave import read_autosave
+from escalator.web.autosave import Autosaved, read_autosave
 from escalator.web.desk import desk
 from escalator.web.editor_page import bar_of
 from escalator.web.forms import KEPT_FROM
+from escalator.web.hidden_page import decided_words, hidden_here
 from escalator.web.html import packet_html
 from escalator.web.present import clock
 from escalator.web.views.packets.blueprint import WRITERS, packets
@@ -29,15 +34,28 @@ def autosave(reference: str) -> Response | tuple[Response, int]:
     """Save what changed and answer with the verdict."""
     row = find_packet(desk(), reference)
     before = answers_from_json(row.answers)
+    checklist = checklist_of(desk(), row)
     try:
-        given = read_autosave(checklist_of(desk(), row), request.get_data())
-        edit = edit_for(row, checklist_of(desk(), row), given.filled)
-        saved = save_draft(desk(), reference, edit, version=given.version)
+        given = read_autosave(checklist, request.get_data())
+        saved, said = _written(row, checklist, given)
     except Unreadable as error:
         return _refused(error.reason)
     except InvalidEntry as error:
         return _refused(" ".join(dict.fromkeys(error.problems.values())))
-    return jsonify(_verdict(saved, _hidden_in(saved.row, before, given.filled.answers)))
+    answer = _verdict(saved, _hidden_in(saved.row, before, given.filled.answers))
+    return jsonify(answer | said)
+
+
+def _written(
+    row: PacketRow, checklist: Checklist, given: Autosaved
+) -> tuple[Saved, dict[str, object]]:
+    """Write what came; gives what to say about a decision on something hidden, too."""
+    edit = edit_for(row, checklist, given.filled)
+    if given.choice is None:
+        return save_draft(desk(), row.reference, edit, version=given.version), {}
+    chosen = decide_hidden(desk(), row.reference, given.choice, version=given.version, edit=edit)
+    words = decided_words(chosen, given.choice, checklist)
+    return chosen.saved, {"said": words, "name": chosen.name, "still": [*chosen.still]}
 
 
 def _refused(message: str) -> tuple[Response, int]:
@@ -79,11 +97,15 @@ def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
     packet = packet_of(desk(), row)
     verdict = verdict_on(desk(), row, packet)
     bar = bar_of(verdict, packet)
+    here = hidden_here(packet, doubts(desk(), row, packet))
+    beside = get_template_attribute("macros/fields.html", "hidden_here")
     return {
         "version": row.version,
         "saved_at": clock(row.updated_at, g.person.time_zone),
         "answers": hidden,
         "hidden": dict(saved.hidden),
+        "hidden_words": describe_hidden(packet_text(packet)),
+        "beside": {name: str(beside(one)) for name, one in here.items()},
         "gaps": [
             {"item": gap.item, "place": gap.place, "message": gap.message} for gap in verdict.gaps
         ],

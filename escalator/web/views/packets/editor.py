@@ -136,6 +136,8 @@ def _onward(reference: str, checklist: Checklist, filled: Filled) -> str:
     item = rest.partition(":")[0]
     if verb == "check":
         return url_for("packets.check", reference=reference)
+    if verb == "hidden":
+        return url_for("packets.hidden", reference=reference, _anchor=rest or None)
     show = request.form.get("show") or None
     if verb in ("add", "remove") and checklist.has_item(item):
         count, anchor = _rows_after(checklist.item(item), filled, is_added=verb == "add")

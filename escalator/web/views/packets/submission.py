@@ -8,11 +8,13 @@ from markupsafe import Markup
 from escalator.domain.checklist import Item
 from escalator.domain.completeness import Progress
 from escalator.domain.errors import Incomplete, InvalidEntry
+from escalator.domain.hidden import describe_hidden, packet_text
 from escalator.domain.lifecycle import moves_open
 from escalator.domain.model import Action, Advice, Priority
 from escalator.services import submission as verbs
 from escalator.services.access import find_packet, relations
 from escalator.services.documents import checklist_of, packet_of, verdict_on
+from escalator.services.doubt import doubts
 from escalator.services.lists import exceptions_of
 from escalator.services.precedents import UsualWait, usual_wait
 from escalator.store.rows import PacketRow
@@ -27,6 +29,7 @@ from escalator.web.editor_page import (
     gap_links,
 )
 from escalator.web.forms import said
+from escalator.web.hidden_page import Doubt, doubts_shown
 from escalator.web.html import packet_html
 from escalator.web.present import PacketLine, duration_words, line_of, when
 from escalator.web.saying import Saying
@@ -39,7 +42,8 @@ class CheckPage:
     """A packet before it is submitted; see templates/packets/check.html.
 
     due: by when the target should decide, if it is submitted now. priority_words: why it has its
-    priority. may_break_glass: whether it is a P1 with gaps.
+    priority. may_break_glass: whether it is a P1 with gaps. hidden: what is hidden, counted.
+    doubts: words that look random.
     """
 
     line: PacketLine
@@ -54,6 +58,8 @@ class CheckPage:
     may_break_glass: bool
     due: str
     priority_words: str
+    hidden: str
+    doubts: tuple[Doubt, ...]
     document: Markup
 
 
@@ -84,6 +90,8 @@ def _check_page(row: PacketRow, *, was_refused: bool = False) -> str:
         may_break_glass=bool(verdict.gaps) and row.priority is Priority.P1,
         due=when(verbs.due_at(desk(), row, now), zone),
         priority_words=_priority_words(row),
+        hidden=describe_hidden(packet_text(packet)),
+        doubts=doubts_shown(doubts(desk(), row, packet), checklist),
         document=packet_html(packet, checklist),
     )
     return render_template("packets/check.html", page=page, was_refused=was_refused)
