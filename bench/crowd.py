@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, insert, select, text
+from sqlalchemy.orm import Session
 
 from escalator.config import Settings, load_settings
 from escalator.contracts import load_contracts
 from escalator.demo import fill
 from escalator.services.desk import wall_clock
+from escalator.services.figures.kept import count_anew
 from escalator.store.engine import open_engine, writing
 from escalator.store.migrate import migrate
 from escalator.store.rows import Base, PacketRow
@@ -49,9 +51,13 @@ def crowded(kind: str, packets: int) -> Iterator[Settings]:
     """Give the settings of an installation with so many packets; kind: a dialect's name."""
     with tempfile.TemporaryDirectory() as name, _database(kind, Path(name)) as url:
         settings = load_settings(
-            folder=Path(name), database=url, secret="a secret for measuring only, long enough"
+            folder=Path(name), database_url=url, secret="a secret for measuring only, long enough"
         )
         engine = open_engine(settings.sqlalchemy_url())
+        if engine.dialect.name != kind:
+            raise SystemExit(
+                f"{kind} was asked for, {engine.dialect.name} is what would be measured"
+            )
         migrate(engine)
         fill(
             engine,
@@ -61,6 +67,9 @@ def crowded(kind: str, packets: int) -> Iterator[Settings]:
             packets=min(SEEDS, packets),
         )
         _clone(engine, packets)
+        with writing(), Session(engine) as session:
+            count_anew(session)  # clones pass the services by
+        _analyze(engine)
         engine.dispose()
         yield settings
 
@@ -94,9 +103,11 @@ def _clone(engine: Engine, packets: int) -> None:
                 moved = [_moved(row, name, copy * STEP, shifts[name]) for row in rows]
                 if moved:
                     connection.execute(insert(Base.metadata.tables[name]), moved)
-    if (
-        engine.dialect.name == "postgresql"
-    ):  # it would in time; SQLite is told, see store/planner.py
+
+
+def _analyze(engine: Engine) -> None:
+    """Have PostgreSQL look at what there is; SQLite is told, see store/planner.py."""
+    if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
 

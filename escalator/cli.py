@@ -77,6 +77,18 @@ def demo(port: int | None, fill_only: bool) -> None:
     serve_demo(_settings(port=port, demo=True), fill_only=fill_only)
 
 
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when a count is off.")
+@plain_errors
+def recount(check: bool) -> None:
+    """Count the scoreboard's figures anew from the events."""
+    from escalator.serving import recount_figures
+
+    off = recount_figures(_settings(), check=check)
+    click.echo(f"{off} counts were off" if off else "every count was right")
+    raise SystemExit(1 if check and off else 0)
+
+
 def _settings(**given: object) -> "Settings":
     from escalator.config import load_settings
 

@@ -145,6 +145,8 @@ def load_settings(**given: object) -> Settings:
 
     Raises BadSetting, naming each variable and never its value.
     """
+    if unknown := given.keys() - Settings.model_fields.keys():
+        raise TypeError(f"no such settings: {', '.join(sorted(unknown))}")
     try:
         return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:

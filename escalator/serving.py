@@ -15,6 +15,7 @@ from escalator.domain.errors import NotFound
 from escalator.domain.model import Role, Tier
 from escalator.server import serve
 from escalator.services.desk import wall_clock
+from escalator.services.figures.kept import count_anew, differences
 from escalator.services.people import (
     NewPerson,
     add_person,
@@ -74,6 +75,18 @@ def serve_demo(settings: Settings, *, fill_only: bool) -> None:
     click.echo(f"  everybody's password is: {PASSWORD}")
     if not fill_only:
         serve(settings)
+
+
+def recount_figures(settings: Settings, *, check: bool) -> int:
+    """Give how many of the scoreboard's counts were off, and count anew unless only to check."""
+    app = create_app(settings)
+    with app.app_context(), writing():
+        off = len(differences(db.session()))
+        if off and not check:
+            count_anew(db.session())
+        db.session.remove()
+        db.engine.dispose()
+    return off
 
 
 def add_person_and_link(settings: Settings, *, email: str, name: str, role: str, team: str) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from escalator.cli import main
+from escalator.config import load_settings
 from escalator.contracts import load_checklist, load_contracts
 from escalator.domain.packet import write_json
 from escalator.resources import schemas_folder
@@ -421,3 +423,23 @@ def test_judging_and_scrubbing_load_neither_flask_nor_sqlalchemy(arguments: list
         [sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT, check=True
     )
     assert done.stdout.decode().splitlines()[-1].endswith("[]")
+
+
+def test_recount_names_a_count_that_is_off_and_mends_it(tmp_path: Path) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    assert escalator("recount", "--check", settings=settings).returncode == 0
+    with sqlite3.connect(tmp_path / "escalator.db") as connection:
+        connection.execute(
+            "INSERT INTO day_counts (dimension, key, figure, day, detail, n) "
+            "VALUES ('', '', 'accepted', '2026-06-01', '', 3)"
+        )
+    connection.close()
+    for arguments, status in ((("--check",), 1), ((), 0), (("--check",), 0)):
+        done = escalator("recount", *arguments, settings=settings)
+        assert done.returncode == status, done.stdout
+        assert (b"1 counts were off" in done.stdout) == (arguments == () or status == 1)
+
+
+def test_a_setting_that_there_is_not_is_no_setting() -> None:
+    with pytest.raises(TypeError, match="no such settings: database"):
+        load_settings(database="postgresql://nobody@127.0.0.1/none")

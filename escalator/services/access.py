@@ -11,6 +11,7 @@ from escalator.domain.errors import NotFound
 from escalator.domain.lifecycle import Relation
 from escalator.domain.model import Action, Role
 from escalator.services.desk import Actor, Desk
+from escalator.services.figures.kept import keep_counts
 from escalator.store.rows import EventRow, PacketRow
 
 DECISIONS = (Action.ACCEPT, Action.BOUNCE, Action.PASS_ON, Action.DECLINE)
@@ -52,7 +53,7 @@ def _decided_by(actor: Actor) -> Select[int]:
 def find_packet(desk: Desk, reference: str, *, lock: bool = False) -> PacketRow:
     """Load a packet with its answers.
 
-    lock: hold its row until the transaction ends; for verbs.
+    lock: hold its row until the transaction ends, and keep the counts that it changes; for verbs.
 
     Raises NotFound when there is none or it is not this person's to read.
     """
@@ -73,6 +74,8 @@ def find_packet(desk: Desk, reference: str, *, lock: bool = False) -> PacketRow:
     row = desk.session.scalar(query)
     if row is None:
         raise NotFound("packet")
+    if lock:
+        keep_counts(desk, row)
     return row
 
 

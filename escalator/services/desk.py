@@ -58,6 +58,19 @@ class Desk:
         """Give the time now, aware and in UTC."""
         return self.clock()
 
+    def before_commit(self, key: object, work: Callable[[], None]) -> None:
+        """Have `work` done when the verb is done, in its transaction; once for each key."""
+        _endings(self.session).setdefault(key, work)
+
+    def is_awaiting(self, key: object) -> bool:
+        """Say whether there is work with this key to do before the verb commits."""
+        return key in _endings(self.session)
+
+
+def _endings(session: Session) -> dict[object, Callable[[], None]]:
+    found: dict[object, Callable[[], None]] = session.info.setdefault("before_commit", {})
+    return found
+
 
 def verb(
     function: Callable[Concatenate[Desk, P], R],
@@ -68,10 +81,14 @@ def verb(
     def transaction(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             outcome = function(desk, *args, **kwargs)
+            for work in _endings(desk.session).values():
+                work()
             desk.session.commit()
         except BaseException:
             desk.session.rollback()
             raise
+        finally:
+            _endings(desk.session).clear()
         return outcome
 
     return transaction

@@ -35,6 +35,7 @@ SHAPE: dict[str, dict[str, str]] = {
     "submissions": {
         "sqlite_autoindex_submissions_1": "130000 2 1",
         "ix_submissions_decided": "130000 1 1 1 1 1 1",
+        "ix_submissions_waited": "130000 30000 2 1 1",
     },
     "bounces": {"ix_bounces_at": "30000 1", "ix_bounces_packet_id": "30000 1"},
     "charges": {"ix_charges_bounce_id": "40000 2"},
@@ -52,6 +53,7 @@ SHAPE: dict[str, dict[str, str]] = {
     },
     "teams": {"sqlite_autoindex_teams_1": "20 1"},
     "checklists": {"sqlite_autoindex_checklists_1": "50 5 1"},
+    "day_counts": {"sqlite_autoindex_day_counts_1": "500000 100000 15000 300 2 1"},
     "set_up_links": {"sqlite_autoindex_set_up_links_1": "100 1"},
 }
 """Table -> index -> rows, then how many of them are alike in its first column, first two, ..."""

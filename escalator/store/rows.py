@@ -257,6 +257,7 @@ class Submission(Base):
             "waited",
             "due_at",
         ),
+        Index("ix_submissions_waited", "priority", "waited", "decided_at", "packet_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

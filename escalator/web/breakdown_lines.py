@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from escalator.services.figures.marks import Of
 from escalator.services.figures.names import Names
-from escalator.services.figures.rates import By, Slice
+from escalator.services.figures.rates import Slice
 from escalator.services.figures.scoreboard import Scoreboard
+from escalator.services.figures.sums import By
 from escalator.web.figure_address import Behind, Count, address
 from escalator.web.figure_words import RateShown, show_rate
 from escalator.web.present import category_title

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.domain.model import State
 from escalator.domain.timings import OPEN_STATES
-from escalator.services.figures.filters import Filters, countable, decidable, narrowed, within
+from escalator.services.figures.filters import Scope, countable, decidable
 from escalator.store.rows import Bounce, Charge, Fault, PacketRow, Question
 from escalator.store.types import UtcDateTime
 from escalator.store.words import Ruling
@@ -28,71 +28,71 @@ YOUNG = timedelta(days=3)
 OLD = timedelta(days=8)
 
 
-def decided(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+def decided(scope: Scope, *conditions: ColumnElement[bool]) -> Marks:
     """Give packets whose first quality decision lies in the period."""
     return select(
         PacketRow.id.label("packet_id"), known(PacketRow.first_decision_at).label("at")
-    ).where(*decidable(filters), within(PacketRow.first_decision_at, filters.period), *conditions)
+    ).where(*decidable(scope), scope.holds(PacketRow.first_decision_at), *conditions)
 
 
-def ever_bounced(filters: Filters) -> Marks:
+def ever_bounced(scope: Scope) -> Marks:
     """Give those of them with a counted bounce at any time."""
-    return decided(filters, PacketRow.bounce_count > 0, has_bounce())
+    return decided(scope, PacketRow.bounce_count > 0, has_bounce())
 
 
-def bounces(filters: Filters) -> Marks:
+def bounces(scope: Scope) -> Marks:
     """Give the counted bounces on them, at any time."""
     return (
         select(Bounce.packet_id, Bounce.at)
         .join(PacketRow, PacketRow.id == Bounce.packet_id)
         .where(
-            *decidable(filters),
-            within(PacketRow.first_decision_at, filters.period),
+            *decidable(scope),
+            scope.holds(PacketRow.first_decision_at),
             PacketRow.bounce_count > 0,
             counts(),
         )
     )
 
 
-def ever_accepted(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+def ever_accepted(scope: Scope, *conditions: ColumnElement[bool]) -> Marks:
     """Give those of them accepted at any time."""
-    return decided(filters, PacketRow.accepted_at.is_not(None), *conditions)
+    return decided(scope, PacketRow.accepted_at.is_not(None), *conditions)
 
 
-def late_bounced(filters: Filters) -> Marks:
+def late_bounced(scope: Scope) -> Marks:
     """Give those of the accepted with a counted bounce after acceptance."""
-    return ever_accepted(filters, PacketRow.bounce_count > 0, has_bounce(Bounce.is_late.is_(True)))
+    return ever_accepted(scope, PacketRow.bounce_count > 0, has_bounce(Bounce.is_late.is_(True)))
 
 
-def questions(filters: Filters) -> Marks:
+def questions(scope: Scope) -> Marks:
     """Give the questions asked on the accepted, at any time."""
     return (
         select(Question.packet_id, Question.asked_at.label("at"))
         .join(PacketRow, PacketRow.id == Question.packet_id)
         .where(
-            *decidable(filters),
-            within(PacketRow.first_decision_at, filters.period),
+            *decidable(scope),
+            scope.holds(PacketRow.first_decision_at),
             PacketRow.accepted_at.is_not(None),
         )
     )
 
 
-def standing_bounces(filters: Filters, *conditions: ColumnElement[bool]) -> Marks:
+def standing_bounces(scope: Scope, *conditions: ColumnElement[bool]) -> Marks:
     """Give the bounces made in the period that no lead voided, late ones included."""
     return (
         select(Bounce.packet_id, Bounce.at)
         .join(PacketRow, PacketRow.id == Bounce.packet_id)
-        .where(*decidable(filters), within(Bounce.at, filters.period), stands(), *conditions)
+        .where(*decidable(scope), scope.holds(Bounce.at), stands(), *conditions)
     )
 
 
-def bounces_for_reason(filters: Filters, reason: str) -> Marks:
+def bounces_for_reason(scope: Scope, reason: str) -> Marks:
     """Give those with one reason."""
     has_reason = exists().where(Charge.bounce_id == Bounce.id, Charge.reason == reason)
-    return standing_bounces(filters, has_reason)
+    return standing_bounces(scope, has_reason)
 
 
-def bounces_citing(filters: Filters, cited: str) -> Marks:
+def bounces_citing(scope: Scope, cited: str) -> Marks:
     """Give those with one item at fault, such as "general/1:steps"."""
     checklist, _, item = cited.partition(":")
     name, _, version = checklist.partition("/")
@@ -100,38 +100,38 @@ def bounces_citing(filters: Filters, cited: str) -> Marks:
         Charge.bounce_id == Bounce.id, Fault.charge_id == Charge.id, Fault.item == item
     )
     return standing_bounces(
-        filters,
+        scope,
         PacketRow.checklist_name == name,
         PacketRow.checklist_version == (int(version) if version.isdecimal() else 0),
         is_cited,
     )
 
 
-def open_packets(filters: Filters, now: datetime, *, since: timedelta, to: timedelta) -> Marks:
+def open_packets(scope: Scope, now: datetime, *, since: timedelta, to: timedelta) -> Marks:
     """Give packets open now that were first submitted at least `since` and less than `to` ago."""
     return _submitted(
-        *countable(filters),
+        *countable(scope),
         PacketRow.state.in_(OPEN_STATES),
         PacketRow.first_submitted_at <= now - since,
         PacketRow.first_submitted_at > now - to,
     )
 
 
-def pending(filters: Filters) -> Marks:
+def pending(scope: Scope) -> Marks:
     """Give packets first submitted in the period and neither accepted, bounced nor declined."""
     return _submitted(
-        *countable(filters),
-        within(PacketRow.first_submitted_at, filters.period),
+        *countable(scope),
+        scope.holds(PacketRow.first_submitted_at),
         PacketRow.first_decision.is_(None),
         PacketRow.state != State.DECLINED,
     )
 
 
-def tests(filters: Filters) -> Marks:
+def tests(scope: Scope) -> Marks:
     """Give test packets first submitted in the period."""
     return _submitted(
-        *narrowed(filters),
-        within(PacketRow.first_submitted_at, filters.period),
+        *scope.narrowing(),
+        scope.holds(PacketRow.first_submitted_at),
         PacketRow.is_test.is_(True),
     )
 

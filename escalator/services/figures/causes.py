@@ -1,17 +1,20 @@
 """Why packets were bounced: the reasons given, the items at fault, and when checklists changed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, cast, exists, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, cast, exists, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from escalator.domain.history import Period
 from escalator.domain.model import BounceReason
 from escalator.services.desk import Desk
 from escalator.services.figures.by_decision import standing_bounces
-from escalator.services.figures.filters import Filters, within
+from escalator.services.figures.filters import Filters, Scope, within
+from escalator.services.figures.marks import Of
+from escalator.services.figures.sums import Sums
 from escalator.store.rows import Bounce, Charge, Fault, PacketRow, ReleasedChecklist
 
 
@@ -45,27 +48,45 @@ class ChecklistChange:
     at: datetime
 
 
-def causes(desk: Desk, filters: Filters) -> Causes:
+def causes(desk: Desk, summed: Sums) -> Causes:
     """Give the bounces of the period that no lead voided: for which reasons, citing which items.
 
     A reason or an item counts once for each bounce that names it.
     """
-    base = standing_bounces(filters)
-    one, none = func.count(Bounce.id.distinct()), literal("")
-    by_reason = base.join(Charge).group_by(Charge.reason)
-    checklist, version = PacketRow.checklist_name, cast(PacketRow.checklist_version, String)
-    by_item = base.join(Charge).join(Fault).group_by(checklist, version, Fault.item)
-    rows = desk.session.execute(
-        union_all(
-            base.with_only_columns(none, none, none, one),
-            by_reason.with_only_columns(cast(Charge.reason, String), none, none, one),
-            by_item.with_only_columns(Fault.item, checklist, version, one),
-        )
-    ).all()
-    reasons = {BounceReason(row[0]): row[3] for row in rows if row[0] and not row[1]}
-    items = [ItemAtFault(f"{row[1]}/{row[2]}", row[0], row[3]) for row in rows if row[1]]
+    counts = Counter(summed.counts)
+    for of, detail, n in desk.session.execute(_cited(summed.rest)):
+        counts[Of(of), detail] += n
+    bounces = counts.pop((Of.REASON, ""), 0)
+    reasons = {BounceReason(word): n for (of, word), n in counts.items() if of is Of.REASON}
+    items = [
+        ItemAtFault(*_checklist_and_item(cited), n)
+        for (of, cited), n in counts.items()
+        if of is Of.ITEM
+    ]
     items.sort(key=lambda item: (-item.bounces, item.checklist, item.item))
-    return Causes(sum(row[3] for row in rows if not row[0]), reasons, tuple(items))
+    return Causes(bounces, reasons, tuple(items))
+
+
+def _cited(scope: Scope) -> CompoundSelect[str, str, int]:
+    """Select how many bounces there are, give each reason and cite each item."""
+    base = standing_bounces(scope)
+    one, none = func.count(Bounce.id.distinct()), literal("")
+    reason, item = literal(Of.REASON.value), literal(Of.ITEM.value)
+    cited = PacketRow.checklist_name + "/" + cast(PacketRow.checklist_version, String)
+    cited = cited + ":" + Fault.item
+    by_reason = base.join(Charge).group_by(Charge.reason)
+    by_item = base.join(Charge).join(Fault)
+    by_item = by_item.group_by(PacketRow.checklist_name, PacketRow.checklist_version, Fault.item)
+    return union_all(
+        base.with_only_columns(reason, none, one),
+        by_reason.with_only_columns(reason, cast(Charge.reason, String), one),
+        by_item.with_only_columns(item, cited, one),
+    )
+
+
+def _checklist_and_item(cited: str) -> tuple[str, str]:
+    checklist, _, item = cited.partition(":")
+    return checklist, item
 
 
 def checklist_changes(desk: Desk, filters: Filters, period: Period) -> tuple[ChecklistChange, ...]:

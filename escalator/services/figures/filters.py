@@ -7,15 +7,18 @@ that a number and its list cannot disagree.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.domain.history import Period
 from escalator.domain.model import Priority, Role, State
 from escalator.services.desk import Actor
 from escalator.store.rows import PacketRow, Team
+
+Moment: TypeAlias = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -72,6 +75,28 @@ def _midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+class Scope(Protocol):
+    """What a figure is asked of: which packets, and which moments.
+
+    is_small: few enough that a look at each packet is cheaper than one at all left out.
+    """
+
+    @property
+    def is_small(self) -> bool: ...
+
+    def narrowing(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions on packets."""
+        ...
+
+    def holds(self, moment: Moment) -> ColumnElement[bool]:
+        """Give the condition on the moment by which a figure counts."""
+        ...
+
+    def among(self, packet: InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+        """Give the conditions on a packet's number that spare a look at other packets' rows."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What narrows the figures; "" and None narrow nothing.
@@ -94,6 +119,64 @@ class Filters:
         """The period's moments."""
         return self.days.period
 
+    @property
+    def is_small(self) -> bool:
+        """Whether it holds few packets."""
+        return False
+
+    def holds(self, moment: Moment) -> ColumnElement[bool]:
+        """Give the condition that a moment lies in the period."""
+        return within(moment, self.period)
+
+    def among(self, packet: InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+        """Any packet may be meant."""
+        return ()
+
+    def narrowing(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions on packets, the period aside.
+
+        A customer is content, which a restricted packet shows to nobody outside its team: it is
+        counted under no customer.
+        """
+        if self.team:
+            yield PacketRow.team_id == team_id(self.team)
+        if self.target:
+            yield PacketRow.target_team_id == team_id(self.target)
+        if self.category:
+            yield PacketRow.checklist_name == self.category
+        if self.customer:
+            yield PacketRow.customer == self.customer
+            yield PacketRow.restricted.is_(False)
+        if self.person is not None:
+            yield PacketRow.author_id == self.person
+        if self.priority is not None:
+            yield PacketRow.priority == self.priority
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The same packets as some filters, in parts of their period."""
+
+    filters: Filters
+    periods: tuple[Period, ...]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it holds few packets."""
+        return True
+
+    def narrowing(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions of the filters."""
+        return self.filters.narrowing()
+
+    def holds(self, moment: Moment) -> ColumnElement[bool]:
+        """Give the condition that a moment lies in one of the parts."""
+        return or_(false(), *(within(moment, period) for period in self.periods))
+
+    def among(self, packet: InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
+        """Any packet may be meant."""
+        return ()
+
 
 def confined(filters: Filters, actor: Actor) -> Filters:
     """Give the filters with what this person may count: a lead everything, a technician their own
@@ -108,48 +191,25 @@ def confined(filters: Filters, actor: Actor) -> Filters:
             return replace(filters, person=actor.id)
 
 
-def narrowed(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of the filters on packets, the period aside.
-
-    A customer is content, which a restricted packet shows to nobody outside its team: it is
-    counted under no customer.
-    """
-    if filters.team:
-        yield PacketRow.team_id == _team_id(filters.team)
-    if filters.target:
-        yield PacketRow.target_team_id == _team_id(filters.target)
-    if filters.category:
-        yield PacketRow.checklist_name == filters.category
-    if filters.customer:
-        yield PacketRow.customer == filters.customer
-        yield PacketRow.restricted.is_(False)
-    if filters.person is not None:
-        yield PacketRow.author_id == filters.person
-    if filters.priority is not None:
-        yield PacketRow.priority == filters.priority
-
-
-def countable(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+def countable(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions on packets that figures count: submitted, no tests, none withdrawn."""
-    return (PacketRow.first_submitted_at.is_not(None), *decidable(filters))
+    return (PacketRow.first_submitted_at.is_not(None), *decidable(scope))
 
 
-def decidable(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+def decidable(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """Give the same for packets known to be submitted, because they were decided on."""
     return (
         PacketRow.is_test.is_(False),
         PacketRow.state != State.WITHDRAWN,
-        *narrowed(filters),
+        *scope.narrowing(),
     )
 
 
-def within(
-    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
-    period: Period,
-) -> ColumnElement[bool]:
+def within(moment: Moment, period: Period) -> ColumnElement[bool]:
     """Give the condition that a moment lies in a period."""
     return (moment >= period.start) & (moment < period.end)
 
 
-def _team_id(slug: str) -> ColumnElement[int]:
+def team_id(slug: str) -> ColumnElement[int]:
+    """Give the number of a team's row."""
     return select(Team.id).where(Team.slug == slug).scalar_subquery()

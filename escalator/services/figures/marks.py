@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from escalator.domain.model import Action, BounceReason, DeclineKind, Priority
 from escalator.services.figures import by_decision, by_event
 from escalator.services.figures.by_decision import Marks
-from escalator.services.figures.filters import Filters
+from escalator.services.figures.filters import Scope
 from escalator.store.rows import PacketRow
 
 
@@ -87,27 +87,27 @@ _AGES: Mapping[str, tuple[timedelta, timedelta]] = {
 }
 
 
-def marks(filters: Filters, of: Of, detail: str = "", *, now: datetime) -> Marks:
+def marks(scope: Scope, of: Of, detail: str = "", *, now: datetime) -> Marks:
     """Give the query of what a figure counts.
 
     detail: one of DETAILS; "" takes all of them together.
     """
     match of:
         case Of.DECLINED:
-            return by_event.declined(filters, detail)
+            return by_event.declined(scope, detail)
         case Of.REASON:
             if detail:
-                return by_decision.bounces_for_reason(filters, detail)
-            return by_decision.standing_bounces(filters)
+                return by_decision.bounces_for_reason(scope, detail)
+            return by_decision.standing_bounces(scope)
         case Of.ITEM:
-            return by_decision.bounces_citing(filters, detail)
+            return by_decision.bounces_citing(scope, detail)
         case Of.ACKNOWLEDGED | Of.ON_TIME:
-            return by_event.acknowledged(filters, detail, on_time=of is Of.ON_TIME)
+            return by_event.acknowledged(scope, detail, on_time=of is Of.ON_TIME)
         case Of.OPEN:
             since, to = _AGES[detail]
-            return by_decision.open_packets(filters, now, since=since, to=to)
+            return by_decision.open_packets(scope, now, since=since, to=to)
         case _:
-            return _MARKS[of](filters)
+            return _MARKS[of](scope)
 
 
 def count_of(marked: Marks) -> ColumnElement[int]:
@@ -115,11 +115,11 @@ def count_of(marked: Marks) -> ColumnElement[int]:
     return select(func.count()).select_from(marked.subquery()).scalar_subquery()
 
 
-def _first(outcome: str) -> Callable[[Filters], Marks]:
-    return lambda filters: by_decision.decided(filters, PacketRow.first_decision == outcome)
+def _first(outcome: str) -> Callable[[Scope], Marks]:
+    return lambda scope: by_decision.decided(scope, PacketRow.first_decision == outcome)
 
 
-_MARKS: Mapping[Of, Callable[[Filters], Marks]] = {
+_MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
     Of.DECIDED: by_decision.decided,
     Of.ACCEPTED: _first(by_decision.ACCEPTED),
     Of.BOUNCED: _first(by_decision.BOUNCED),

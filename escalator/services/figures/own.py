@@ -13,6 +13,7 @@ from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, causes
 from escalator.services.figures.filters import Days, Filters
 from escalator.services.figures.rates import Tally, tallies
+from escalator.services.figures.sums import sums
 from escalator.services.figures.times import times_to_acknowledge
 
 
@@ -44,11 +45,12 @@ def own_figures(desk: Desk, days: Days) -> OwnFigures:
     actor = desk.actor
     if actor.role is Role.ENGINEER:
         received = Filters(days, target=actor.team)
-        times = times_to_acknowledge(desk, received)
-        return OwnFigures(None, _share(desk, received), causes(desk, received), times)
+        summed = sums(desk, received)
+        times = times_to_acknowledge(desk, received, summed)
+        return OwnFigures(None, _share(desk, received), causes(desk, summed), times)
     mine = Filters(days, person=actor.id)
     team = _share(desk, Filters(days, team=actor.team)) if actor.team else None
-    return OwnFigures(_share(desk, mine), team, causes(desk, mine), {})
+    return OwnFigures(_share(desk, mine), team, causes(desk, sums(desk, mine)), {})
 
 
 def _share(desk: Desk, filters: Filters) -> Share:

@@ -12,7 +12,8 @@ from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, ChecklistChange, causes, checklist_changes
 from escalator.services.figures.filters import Days, Filters, weeks_to
-from escalator.services.figures.rates import By, Slice, Tally, slices, tallies
+from escalator.services.figures.rates import Slice, Tally, slices, tallies
+from escalator.services.figures.sums import By, sums
 from escalator.services.figures.times import times_to_acknowledge
 from escalator.services.figures.totals import Totals, totals
 
@@ -51,14 +52,15 @@ def scoreboard(desk: Desk, filters: Filters) -> Scoreboard:
     weeks = weeks_to(filters.days.last, WEEKS, filters.days.zone)
     spans = [filters.days, filters.days.before, *weeks]
     now, before, *by_week = tallies(desk, filters, [days.period for days in spans])
+    summed = sums(desk, filters)
     charted = Period(weeks[0].period.start, weeks[-1].period.end)
     return Scoreboard(
         now=now,
         before=before,
         weeks=tuple(Week(days, tally) for days, tally in zip(weeks, by_week, strict=True)),
         slices=slices(desk, filters),
-        causes=causes(desk, filters),
-        times=times_to_acknowledge(desk, filters),
-        totals=totals(desk, filters),
+        causes=causes(desk, summed),
+        times=times_to_acknowledge(desk, filters, summed),
+        totals=totals(desk, filters, summed),
         changes=checklist_changes(desk, filters, charted),
     )

@@ -12,6 +12,7 @@ from escalator.domain.timings import Ageing
 from escalator.services.desk import Desk
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.marks import DETAILS, Of, count_of, marks
+from escalator.services.figures.sums import Sums
 
 _SINGLE = (
     Of.DECIDED,
@@ -72,17 +73,28 @@ class Totals:
     left_out: LeftOut
 
 
-def totals(desk: Desk, filters: Filters) -> Totals:
-    """Give the single counts, all asked for in one statement."""
+_WHOLE = (Of.OPEN, Of.EXCEPTED, Of.LATER_BOUNCED)
+"""Not the sum of their days: they depend on the present, or count a packet once a period."""
+
+
+def totals(desk: Desk, filters: Filters, summed: Sums) -> Totals:
+    """Give the single counts: what was summed, and the rest in one statement."""
     asked = [
         *((of, detail) for of in (Of.DECLINED, Of.OPEN) for detail in DETAILS[of]),
         *((of, "") for of in _SINGLE),
     ]
     now = desk.now()
     counts = desk.session.execute(
-        select(*(count_of(marks(filters, of, detail, now=now)) for of, detail in asked))
+        select(
+            *(
+                count_of(marks(filters if of in _WHOLE else summed.rest, of, detail, now=now))
+                for of, detail in asked
+            )
+        )
     ).one()
-    found = dict(zip(asked, counts, strict=True))
+    found = {
+        one: count + summed.counts.get(one, 0) for one, count in zip(asked, counts, strict=True)
+    }
     single = {of: found[of, ""] for of in _SINGLE}
     return Totals(
         beside=_beside(single, {kind: found[Of.DECLINED, kind.value] for kind in DeclineKind}),
