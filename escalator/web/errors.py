@@ -29,40 +29,13 @@ from escalator.domain.errors import NotFound as NoSuchThing
 from escalator.scrub import ScrubError
 from escalator.web.application import log_error
 from escalator.web.desk import installation
+from escalator.web.typed_again import typed_text
 from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
-
-UNSHOWN = frozenset({"csrf_token", "key", "version", "do"})
-"""Fields that a form sends without anybody having typed them."""
 
 PLAIN_WORDS = (
     "Something broke on our side, and it is on record. What you had typed is still in the form:"
     " go back in the browser and try again in a minute."
 )
-
-LONGEST_ROW_NUMBER = 4
-"""Digits of a row's number as forms of ours name it; a longer one is part of a name."""
-
-
-def typed_text() -> tuple[tuple[str, str], ...]:
-    """Give what the refused request carried, each field with its label, to be shown again."""
-    try:
-        names = [name for name in request.form if _is_shown(name)]
-    except RequestEntityTooLarge:
-        return ()
-    typed = ((name, ", ".join(request.form.getlist(name))) for name in names)
-    return tuple((_label(name), text) for name, text in typed if text.strip())
-
-
-def _is_shown(name: str) -> bool:
-    """Tell whether a field may be shown again: no password, whatever its form calls it."""
-    return name not in UNSHOWN and "password" not in name.lower()
-
-
-def _label(name: str) -> str:
-    """Give a field's name in words: "wanted-1" is "Wanted, 2"."""
-    words, _, number = name.partition("-")
-    is_row = number.isascii() and number.isdigit() and len(number) <= LONGEST_ROW_NUMBER
-    return words.replace("_", " ").capitalize() + (f", {int(number) + 1}" if is_row else "")
 
 
 def _page(template: str, status: int, **values: object) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import text
 
 from escalator.app import create_app
@@ -34,6 +35,43 @@ def test_a_form_sent_when_the_cookie_is_gone_says_signed_out_and_is_shown_again(
     refused = sam.send(page, "#packet-form", 401, steps="A long story")
     assert "You are signed out" in refused.text
     assert "A long story" in refused.text
+
+
+def test_what_is_shown_again_of_a_packet_is_called_as_its_form_calls_it(
+    visit: Visit, house: House
+) -> None:
+    url = f"/packets/{house.start().reference}/edit"
+    typed = {
+        "http_status": "502",
+        "scope": "one_customer",
+        "request_ids-1-id": "req_5f2",
+        "na_reason-region": "They do not know it",
+        "people": "Mara Lindqvist",
+        "logs-0-text-kept": "a key of ours",
+        "whole": "1",
+    }
+    page = BeautifulSoup(visit("sam").client.post(url, data=typed).text, "html.parser")
+    shown = {
+        label.get_text(): page.select_one(f"#{label['for']}").get_text().strip()  # type: ignore[union-attr]
+        for label in page.select(".typed label")
+    }
+    assert shown == {
+        "Status returned": "502",
+        "How far does it reach?": "One customer",
+        "Request, trace or correlation IDs, row 2: ID": "req_5f2",
+        "Why it is not available: Region and tenant": "They do not know it",
+        "People to hide": "Mara Lindqvist",
+    }
+
+
+def test_a_huge_text_is_shown_again_folded_and_whole(visit: Visit, house: House) -> None:
+    reference, sam = house.start().reference, visit("sam")
+    log = "2026-11-18T09:00:01Z DEBUG nothing of note\n" * 30_000
+    page = sam.get(f"/packets/{reference}/edit")
+    refused = sam.send(page, "#packet-form", 422, typed={"logs-0-text": log})
+    box = refused.select_one('details:not([open]) textarea[name="logs-0-text"]')
+    assert box is not None
+    assert box.get_text().strip() == log.strip()
 
 
 def test_what_is_shown_again_is_only_what_was_typed(visit: Visit) -> None:
