@@ -2,6 +2,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 
+import phonenumbers
 import pytest
 
 from bench.scrub import numbers, secrets
@@ -10,6 +11,7 @@ from bench.scrub.formats import FORMATS
 from bench.scrub.logs import logs
 from bench.scrub.model import Document, Half, Role
 from bench.scrub.phrases import PHRASES
+from bench.scrub.places import PHONES
 from bench.scrub.texts import texts
 from bench.scrub.writer import Writer
 
@@ -259,3 +261,47 @@ def test_every_language_fills_every_kind_for_both_halves() -> None:
 def test_every_format_has_lines_for_both_halves() -> None:
     assert [one.name for one in FORMATS if len(one.lines) < 2] == []
     assert len({one.name for one in FORMATS}) == len(FORMATS)
+
+
+IBAN_LENGTHS = dict(
+    zip(
+        "DE FR ES IT NL PT GB AT CH BE PL IE".split(),
+        (22, 27, 24, 27, 18, 25, 22, 20, 21, 16, 28, 22),
+        strict=True,
+    )
+)
+"""From the registry of ISO 13616."""
+
+REGIONS = {
+    "en": ("US", "GB"),
+    "de": ("DE",),
+    "fr": ("FR",),
+    "es": ("ES",),
+    "pt": ("PT", "BR"),
+    "it": ("IT",),
+    "nl": ("NL",),
+}
+"""Language -> where its national numbers belong."""
+
+
+def test_ibans_are_as_long_as_their_country_says() -> None:
+    drawn = [
+        value.replace(" ", "").upper() for half in Half for value in values(numbers.iban, half)
+    ]
+    assert [value for value in drawn if len(value) != IBAN_LENGTHS[value[:2]]] == []
+    assert {value[:2] for value in drawn} == set(IBAN_LENGTHS)
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern"), [(one, pattern) for one in PHONES for pattern in PHONES[one]]
+)
+def test_phone_numbers_are_possible_where_they_are_dialled(language: str, pattern: str) -> None:
+    draw = Draw("phones", Half.TUNING)
+    drawn = [draw.shape(pattern) for _ in range(30)]
+    valid = [number for number in drawn if any(dials(number, one) for one in REGIONS[language])]
+    # Some ranges within an area are not given out yet.
+    assert len(valid) >= 27
+
+
+def dials(number: str, region: str) -> bool:
+    return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
