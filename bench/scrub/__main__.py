@@ -42,7 +42,7 @@ def _measure(parts: list[str], amount: Amount) -> Iterator[Section]:
     if "hars" in parts:
         yield har_section(amount.seed)
     if "speed" in parts:
-        yield from speed(amount.seed, share=amount.share)
+        yield from speed(amount.seed, quick=amount.share < 1)
 
 
 def _command(arguments: argparse.Namespace) -> str:
@@ -53,7 +53,9 @@ def _command(arguments: argparse.Namespace) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.scrub", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the texts and logs")
+    parser.add_argument(
+        "--quick", action="store_true", help="a tenth of the texts and logs, and no log of 100 MB"
+    )
     parser.add_argument(
         "--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure; all by itself"
     )

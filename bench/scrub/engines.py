@@ -1,6 +1,5 @@
 """Our own scrubber as an engine, through its documented interface and its command."""
 
-import importlib
 import json
 import subprocess
 import sys
@@ -8,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bench.scrub.model import Document, Output, Span
 from escalator import __version__
 from escalator.scrub import Hasher, MemoryVault, ScrubError, scrub_texts
+from escalator.scrub.sieve import Engine, choose_engine
 
 ROOT = Path(__file__).parents[2]
 PYTHON = (sys.executable, "-c", "from escalator.cli import main; main()")
@@ -43,38 +42,24 @@ class Ours:
 
 
 def engine_names() -> tuple[str, ...]:
-    """Return the engines that can be chosen here; one without a name where there is no choice."""
-    sieve = _sieve()
-    if sieve is None:
-        return ("",)
+    """Return the engines that work here, the plain one first."""
     try:
-        sieve.choose_engine(sieve.Engine.FAST)
+        choose_engine(Engine.FAST)
     except ScrubError:  # google-re2 is not installed
-        return ("plain",)
+        return (Engine.PLAIN.value,)
     finally:
-        sieve.choose_engine(sieve.Engine.AUTO)
-    return ("plain", "fast")
+        choose_engine(Engine.AUTO)
+    return Engine.PLAIN.value, Engine.FAST.value
 
 
 @contextmanager
 def chosen(engine: str) -> Iterator[None]:
     """Let this process use one of `engine_names()` until the block ends."""
-    sieve = _sieve() if engine else None
-    if sieve is None:
-        yield
-        return
-    sieve.choose_engine(sieve.Engine(engine))
+    choose_engine(Engine(engine))
     try:
         yield
     finally:
-        sieve.choose_engine(sieve.Engine.AUTO)
-
-
-def _sieve() -> Any:
-    try:
-        return importlib.import_module("escalator.scrub.sieve")
-    except ModuleNotFoundError:
-        return None
+        choose_engine(Engine.AUTO)
 
 
 def scrub_by_command(documents: Sequence[Document]) -> list[str]:
