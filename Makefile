@@ -6,7 +6,7 @@ ARGS ?=
 TOOLS = $(PYTHON) -m tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format golden bench bench-scrub mutants lock clean
+.PHONY: help run test check format golden bench bench-scrub fuzz mutants lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: ## Measure pages with 100,000 packets
 
 bench-scrub: ## Measure what the scrubber hides and keeps; ARGS="--show leaked" prints what it missed
 	@$(TOOLS) bench-scrub $(ARGS)
+
+fuzz: ## Scrub made-up messes, ARGS="--minutes 10"; a seed in the output gives one again
+	@$(TOOLS) fuzz $(ARGS)
 
 mutants: ## Change the rules in domain/ and scrub/ line by line; see which test notices
 	@$(TOOLS) mutants $(ARGS)

@@ -95,6 +95,12 @@ def bench_scrub(arguments: list[str]) -> int:
     return _call([python, "-m", "bench.scrub", *arguments])
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Scrub made-up messes and see whether the scrubber keeps its promises."""
+    python = prepare(".venv", lock="test")
+    return _call([python, "-m", "bench.scrub.fuzz", *arguments])
+
+
 def mutants(arguments: list[str]) -> int:
     """Run mutmut over the pure rules."""
     python = prepare(".venv-lint", lock="lint")
@@ -169,6 +175,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "golden": golden,
     "bench": bench,
     "bench-scrub": bench_scrub,
+    "fuzz": fuzz,
     "mutants": mutants,
     "lock": lock,
     "clean": clean,
