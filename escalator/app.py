@@ -1,5 +1,6 @@
 """Puts the application together: settings in, a Flask application out; nothing else."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from flask_wtf import CSRFProtect
 from escalator.config import BadSetting, Settings, load_settings
 from escalator.contracts import load_contracts
 from escalator.resources import templates_folder
+from escalator.scrub.budget import limit_work
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.sieve import Engine, choose_engine
 from escalator.services.checklists import release_checklists
@@ -56,7 +58,7 @@ def create_app(
     """
     settings = settings or load_settings()
     contracts = load_contracts(settings.schemas)
-    _choose_scrub_engine(settings)
+    _prepare_scrubber(settings)
     app = Application("escalator", template_folder=str(templates_folder()), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     install(app, Installation(settings, contracts, settings.secret_bytes(), clock))
@@ -83,7 +85,8 @@ def create_app(
     return app
 
 
-def _choose_scrub_engine(settings: Settings) -> None:
+def _prepare_scrubber(settings: Settings) -> None:
+    limit_work(time.thread_time)
     problem = ""
     try:
         choose_engine(Engine(settings.scrub_engine))

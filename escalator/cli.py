@@ -6,6 +6,7 @@ Commands that need no database import neither Flask nor SQLAlchemy, so that they
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -196,10 +197,12 @@ def scrub(context: click.Context, jsonl: bool, rules: Path | None, engine: str) 
     """Hide personal data and secrets: standard input to standard output."""
     if context.invoked_subcommand:
         return
+    from escalator.scrub.budget import limit_work
     from escalator.scrub.command import run
     from escalator.scrub.sieve import Engine, choose_engine
 
     choose_engine(Engine(engine))
+    limit_work(time.thread_time)
     own = _own_rules(rules)
     raise SystemExit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, is_jsonl=jsonl, own=own))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
+from escalator.scrub.budget import current_budget
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span, any_of, compiled
 from escalator.scrub.rules import RULES
@@ -53,6 +54,7 @@ def detect(
     for view in views_of(text):
         areas = None if near is None or view.is_changed else _areas(text, near)
         for rule, places in _where(rules, view, areas):
+            current_budget().check()
             for start, end in _matches(rule, view, None if rule.crosses_lines else places):
                 found.append(Candidate(rule.kind, *view.back(start, end)))
     return found
@@ -125,10 +127,9 @@ def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:
     start = _start(rule)
     searched = _searched(rule, view, areas) if start is None else _begun(rule, start, view, areas)
     for match in searched:
-        if rule.check(match):
-            for span in rule.pick(match):
-                if span[0] < span[1] and not (rule.is_shielded and is_shielded(view.text, *span)):
-                    yield span
+        for span in rule.pick(match):
+            if span[0] < span[1] and not (rule.is_shielded and is_shielded(view.text, *span)):
+                yield span
 
 
 @cache
@@ -139,12 +140,14 @@ def _start(rule: Rule) -> re.Pattern[str] | None:
 
 
 def _begun(rule: Rule, start: re.Pattern[str], view: View, areas: Areas) -> Iterator[Match]:
-    """Yield the matches of a rule whose matches begin with one of a few texts."""
+    """Yield what a rule accepts, where its matches begin with one of a few texts."""
     pattern, text, lower = compiled(rule.pattern), view.text, view.lower
+    budget = current_budget()
     line_end = -1
     for low, stop in areas or ((0, len(text)),):
         place = low
         while begin := start.search(lower, place, stop):
+            budget.check()
             place = begin.start()
             limit = min(len(text), place + rule.before + rule.after)
             if not rule.crosses_lines:
@@ -154,23 +157,30 @@ def _begun(rule: Rule, start: re.Pattern[str], view: View, areas: Areas) -> Iter
             match = pattern.match(text, place, limit)
             if match and match.end() == limit < (further := _limit(rule, text, limit)):
                 match = pattern.match(text, place, further)
-            if match:
+            if match and rule.check(match):
                 yield match
             place = max(place + 1, match.end() if match else 0)
 
 
 def _searched(rule: Rule, view: View, areas: Areas) -> Iterator[Match]:
-    """Yield the matches of a rule's pattern; one that its window cut short is tried again."""
-    pattern = compiled(rule.pattern)
+    """Yield what a rule accepts in its windows; a match that one cut short is tried again."""
+    pattern, budget = compiled(rule.pattern), current_budget()
+    line_end = done = -1
     for low, end in _windows(rule, view, areas):
-        place, high = low, end
+        # What an accepted match took is not searched again from the next window on.
+        place, high = max(low, done), end
         while place <= high and (match := pattern.search(view.text, place, high)):
-            limit = _limit(rule, view.text, high) if match.end() == high else high
-            if limit > high:
-                place, high = match.start(), limit
-                continue
-            yield match
+            budget.check()
+            if match.end() == high:
+                if line_end < high or rule.crosses_lines:
+                    line_end = _limit(rule, view.text, high)
+                if line_end > high:
+                    place, high = match.start(), line_end
+                    continue
             place = max(match.end(), match.start() + 1)
+            if rule.check(match):
+                done = match.end()
+                yield match
 
 
 def _limit(rule: Rule, text: str, place: int) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
+from escalator.scrub.budget import budget_for
 from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
@@ -73,7 +74,8 @@ class Scrubbing:
         self, texts: Sequence[str], claims: Sequence[Claims] | None = None
     ) -> tuple[Scrubbed, ...]:
         """Scrub texts together, so that a value recognised in one is hidden in all of them."""
-        return _guarded(lambda: self._scrub(texts, claims or [()] * len(texts)))
+        with budget_for(sum(map(len, texts))):
+            return _guarded(lambda: self._scrub(texts, claims or [()] * len(texts)))
 
     def _scrub(self, texts: Sequence[str], claims: Sequence[Claims]) -> tuple[Scrubbed, ...]:
         for text in texts:

@@ -32,6 +32,13 @@ class NotHidden(ScrubError):
     """What a person marked cannot be hidden: no letter or digit in it, or far too long."""
 
 
+class TooMuchWork(ScrubError):
+    """A text takes far more work to search than texts of its length do."""
+
+    def __init__(self) -> None:
+        super().__init__("the text takes too much work to search; hand it in in shorter parts")
+
+
 class BadLine(ScrubError):
     """A line of a JSON Lines input cannot be read.
 

@@ -11,7 +11,6 @@ What it finds is joined with what is found here; a namer may only add.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, TypeAlias
 
 from escalator.scrub.cues import CALL, CUE, NOT_NAMES, PLACE, SAYS, SPEAKS, STRONG_CUE
@@ -125,7 +124,7 @@ def _is_code(text: str) -> bool:
 def _run(words: Sequence[_Word], place: int, line: str) -> list[_Word]:
     """Return words in a row that could be one name, particles inside included."""
     run: list[_Word] = []
-    for word in islice(words, place, place + 12):
+    for word in words[place : place + 12]:
         if run and not _is_beside(run[-1], word, line):
             break
         is_particle = bool(run) and word.text.lower() in _PARTICLES and not word.is_upper

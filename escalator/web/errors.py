@@ -27,6 +27,7 @@ from escalator.domain.errors import (
 )
 from escalator.domain.errors import NotFound as NoSuchThing
 from escalator.scrub import ScrubError
+from escalator.scrub.errors import TooMuchWork
 from escalator.web.application import log_error
 from escalator.web.desk import installation
 from escalator.web.typed_again import typed_text
@@ -126,8 +127,10 @@ def _problems(error: EscalatorError) -> tuple[str, ...]:
     return (str(error),)
 
 
-def _unscrubbed(_error: ScrubError) -> tuple[object, int]:
+def _unscrubbed(error: ScrubError) -> tuple[object, int]:
     message = "The text could not be checked for personal data, so nothing was stored."
+    if isinstance(error, TooMuchWork):
+        message += " It takes too long to search: shorten it, or hand it in in parts."
     if _wants_json():
         return jsonify(error="unscrubbed", message=message), 422
     return _page("422", 422, problems=(message,), back=_packet_url())

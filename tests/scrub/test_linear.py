@@ -36,6 +36,21 @@ def test_repetition_of_one_character_stays_linear(unit: str) -> None:
     assert scrub_text(text, hasher=new_hasher(), vault=new_vault()).findings == ()
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "My name is Zofia Kowalczyk and I live in Warsaw. ",
+        "cookie: a=b1c2; ",
+        "password=hunter2x ",
+        "call +1 415 555 0132 ",
+        '{"password": "hunter2x"} ',
+    ],
+)
+def test_a_very_long_line_of_values_stays_linear(unit: str) -> None:
+    text = unit * (500_000 // len(unit))
+    assert detect(text)
+
+
 def test_a_long_line_full_of_values_is_scrubbed_whole() -> None:
     parts = (f"jane{n}@example.com 203.0.113.{n % 250} password=hunter{n}x" for n in range(2000))
     result = scrub_text(" ".join(parts), hasher=new_hasher(), vault=new_vault())
