@@ -13,7 +13,7 @@ from escalator.scrub.names import learn_name
 from escalator.scrub.recall import MAX_WORDS, remember_words
 from escalator.scrub.vault import Vault
 from escalator.scrub.view import clean
-from escalator.scrub.words import word_list
+from escalator.scrub.words import MAX_WORD, word_list
 
 _MAX_HIDDEN: Final = 200
 
@@ -84,13 +84,13 @@ def hide(value: str, *, hasher: Hasher, vault: Vault, kind: Kind = Kind.HIDDEN) 
 
     Returns its placeholder: the one it has, where it was hidden before. Takes back an earlier
     `allow` of the same value. Raises NotHidden when there is no letter or digit in it, or when it
-    is longer than 200 characters or 16 words.
+    is longer than 200 characters or 16 words, or has a word of more than 80 characters.
     """
     plain = clean(value)
     words = word_list(plain)
     if not words:
         raise NotHidden("there is no letter or digit in it")
-    if len(plain) > _MAX_HIDDEN or len(words) > MAX_WORDS:
+    if len(plain) > _MAX_HIDDEN or len(words) > MAX_WORDS or max(map(len, words)) > MAX_WORD:
         raise NotHidden("it is too long to be one value")
     if found := _hidden_once(plain, words, hasher, vault):
         return placeholder(*found)

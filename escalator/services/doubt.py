@@ -3,7 +3,6 @@
 What was looked at and left is remembered as a digest only (scrubbing.py).
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -11,8 +10,7 @@ from typing import Final
 
 from escalator.domain.hidden import texts_by_item
 from escalator.domain.model import Packet
-from escalator.scrub.shields import is_shielded
-from escalator.scrub.strength import entropy, is_strong
+from escalator.scrub import doubtful
 from escalator.services.desk import Desk
 from escalator.services.scrubbing import scrubber_for
 from escalator.store.rows import PacketRow
@@ -20,9 +18,6 @@ from escalator.store.rows import PacketRow
 MOST = 50
 """Doubtful words of one packet that are asked about; nobody goes through a log full of them."""
 
-_WORD: Final = re.compile(r"(?<![\w/.:-])[A-Za-z0-9_-]{20,200}(?![\w/.:-])")
-_MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
-_MIN_BITS: Final = 3.5
 _LONG: Final = 10_000
 _KEPT: Final = 500
 
@@ -50,15 +45,7 @@ _looked = _Looked()
 
 def doubtful_words(text: str) -> tuple[str, ...]:
     """Return the different words of a text that look random, in their order."""
-    found = (
-        match[0]
-        for match in _WORD.finditer(text)
-        if _MIXED.match(match[0])
-        and entropy(match[0]) >= _MIN_BITS
-        and is_strong(match[0])
-        and not is_shielded(text, *match.span())
-    )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(text[start:end] for start, end in doubtful(text)))
 
 
 def doubts(desk: Desk, row: PacketRow, packet: Packet) -> Mapping[str, tuple[str, ...]]:

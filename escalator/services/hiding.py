@@ -153,7 +153,7 @@ def _hidden_too(scrubber: Scrubber, choice: Choice) -> str:
         shown = scrubber.hide(value, choice.kind)
     except NotHidden as error:
         raise InvalidEntry(
-            {"value": "Only a word, a number or a few words can be hidden, up to 200 characters."}
+            {"value": "Only a word, a number or a few words can be hidden; take longer text out."}
         ) from error
     return shown[1:-1]
 
@@ -185,9 +185,10 @@ def _taken_back(
         )
     spellings, exact = _remembered(stored, choice, scrubber)
     scrubber.take_back(shown)
-    if len(spellings) != 1:
-        return replace(edit, answers={**exact, **edit.answers})
-    (value,) = spellings
+    edit = replace(edit, answers={**exact, **edit.answers})
+    value = choice.value.strip() or (min(spellings) if len(spellings) == 1 else "")
+    if not value:
+        return edit
     row.priority_rationale = scrubber.text(row.priority_rationale.replace(shown, value))
     return _put_back_everywhere(row, stored, edit, shown=shown, value=value)
 
@@ -216,9 +217,10 @@ def _remembered(
     stored: Answers, choice: Choice, scrubber: Scrubber
 ) -> tuple[frozenset[str], dict[str, Answer]]:
     """Give how the text was spelled, and the answers that can be put back letter for letter."""
-    spellings = {choice.value.strip()} if choice.value.strip() else set[str]()
+    spellings = set[str]()
     exact: dict[str, Answer] = {}
-    for answers in choice.typed:
+    for held in choice.typed:
+        answers = {name: one for name, one in held.items() if one != stored.get(name)}
         clean = scrubber.tried(answers)
         for found in clean.findings:
             if found.finding.placeholder == f"[{choice.name}]":

@@ -92,7 +92,7 @@ class Autosave {
       const from = event.target.closest("[data-hidden] button, [data-hidden-page]");
       if (!from || !later[0] || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      import(later[0]).then(({ open }) => open(this, from));
+      import(later[0]).then(({ open }) => open(this, from), () => this.say("Offline - what is hidden cannot be shown"));
     });
   }
 

@@ -34,12 +34,6 @@ function choiceOf(button) {
 /** What a link or a button beside a field is about: an id on the page of what is hidden. */
 const partOf = (from) => from.hash?.slice(1) ?? from.value.slice("hidden:".length);
 
-/** Fetch the page of what is hidden, null when it cannot be had. */
-async function fetchPage(address) {
-  const answer = await fetch(address).catch(() => null);
-  return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-}
-
 /** Show a part of the page of what is hidden. from: what was pressed, to come back to. */
 export async function open(autosave, from, id = partOf(from)) {
   if (document.documentElement.hasAttribute("aria-busy")) return;
@@ -47,9 +41,11 @@ export async function open(autosave, from, id = partOf(from)) {
   const selected = getSelection().toString().trim();
   document.documentElement.ariaBusy = "true"; // so that keys pressed meanwhile open no other
   await autosave.save();
-  const page = await fetchPage(address);
+  const answer = await fetch(address).catch(() => null);
   document.documentElement.ariaBusy = null;
-  if (!page) return location.assign(`${address}#${id}`);
+  if (!answer) return autosave.say("Offline - what is hidden cannot be shown, your words are kept in this tab");
+  if (!answer.ok || answer.redirected) return location.assign(`${address}#${id}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const dialog = dialogOf(page.getElementById(id) ?? page.getElementById("more"));
   const value = dialog.querySelector('[name="value"]');
   if (value && selected.length <= LONGEST) value.value = selected;
@@ -78,10 +74,11 @@ function run(autosave, dialog, from) {
     event.preventDefault();
     const result = await decide(autosave, choiceOf(button));
     const error = dialog.querySelector(".field-error[role]");
-    error.textContent = result.message ?? "Nothing was changed: the server could not be reached.";
+    error.textContent = result.message ?? "Nothing was changed: what is written here could not be saved.";
     error.hidden = Boolean(result.said);
     if (!result.said) return;
     dialog.close();
+    autosave.status.append(...autosave.status.childNodes); // said once more: behind a dialog nobody hears it
     // Its text is not known any more: the page asks for it now.
     if (result.still?.length) open(autosave, from, result.name);
   };

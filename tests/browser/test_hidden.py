@@ -37,6 +37,7 @@ def select(page: Page, field: str, words: str) -> None:
     page.keyboard.press("Control+End")
     for _ in words:
         page.keyboard.press("Shift+ArrowLeft")
+    expect(page.get_by_role("button", name=f"Hide “{words}”")).to_be_visible()
 
 
 def test_what_was_hidden_is_named_beside_the_field_and_counted_in_the_head_while_one_types(
@@ -116,7 +117,6 @@ def test_what_is_selected_is_hidden_by_tab_and_enter_and_undone(
     page = editor(opened, house.start(expected="FALCON is up"))
     typed(page, "actual", "We saw it on Falcon")
     select(page, "actual", "Falcon")
-    expect(page.get_by_role("button", name="Hide “Falcon”")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#actual")).to_have_value("We saw it on [HIDDEN-1]")
@@ -219,3 +219,15 @@ def test_everything_can_be_decided_without_javascript(
     expect(page.locator("#actual")).to_have_value(f"[HIDDEN-1] writes to {MAIL}")
     expect(beside(page, "expected")).to_have_count(0)
     context.close()
+
+
+def test_without_a_network_the_page_stays_and_says_so(house: House, opened: Opens) -> None:
+    page = editor(opened, house.start(actual=f"Write to {MAIL}"))
+    page.focus("#ask")
+    page.context.set_offline(True)
+    beside(page, "actual").get_by_role("button").click()
+    expect(status(page)).to_contain_text("Offline")
+    expect(page.locator("#actual")).to_have_value("Write to [EMAIL-1]")
+    page.context.set_offline(False)
+    beside(page, "actual").get_by_role("button").click()
+    expect(page.get_by_role("dialog")).to_contain_text("[EMAIL-1]")

@@ -128,6 +128,20 @@ def test_comments_are_left_out_and_rules_are_not() -> None:
     assert served.count("{") == sum(part.count("{") for part in written)
 
 
+@pytest.mark.parametrize("path", sorted(JS.glob("*.js")), ids=lambda path: path.name)
+def test_a_script_loses_its_comments_and_nothing_else(path: Path) -> None:
+    served = find_asset(f"js/{path.name}").content.decode()
+    written = path.read_text("utf-8")
+    in_comment, kept = False, []
+    for line in written.splitlines():
+        in_comment = in_comment or line.lstrip().startswith("/**")
+        if not in_comment and not line.lstrip().startswith("//"):
+            kept.append(line)
+        in_comment = in_comment and not line.rstrip().endswith("*/")
+    assert served.splitlines() == kept
+    assert all(line.count("`") % 2 == 0 for line in kept), "a text goes over several lines"
+
+
 @pytest.mark.parametrize("name", ["css/none.css", "../pyproject.toml", "css", "", "css/page.txt"])
 def test_what_is_not_a_static_file_is_not_served(name: str) -> None:
     with pytest.raises(NotFound):

@@ -106,6 +106,8 @@ def ways_in(house: House) -> Iterator[tuple[str, str, dict[str, object]]]:
         yield "sam", f"{draft}/edit", {"priority": "P1", "do": "save"}
         yield "sam", f"{draft}/edit", {"do": "check"}
         yield "sam", f"{draft}/edit", {"do": "add:troubleshooting"}
+        yield "sam", f"{draft}/hidden", {"do": "hide", "kind": "hidden"}
+        yield "sam", f"{draft}/hidden", {"do": "take_back:EMAIL-1"}
     gap = house.start(actual="")
     yield "sam", f"{url(gap)}/exception", {"items": "actual"}
     yield "lee", "/requests", {"do": "approve"}

@@ -144,6 +144,15 @@ FIRST_SEEN = field(
     why="Engineers match it with what was released that day.",
     example="2026-03-03T09:12:00+01:00",
 )
+HERE = Thing(
+    hidden=(
+        Thing(name="EMAIL-1", words="e-mail address"),
+        Thing(name="IP-2.1", words="IP address"),
+    ),
+    more=3,
+    doubts=(Thing(key="a1", word="q7Zk2pLx9Rv4Tt8WmB3x", where="Exact error text"),),
+)
+
 ERROR_TEXT = field(
     "error_text",
     "Exact error text",
@@ -153,6 +162,7 @@ ERROR_TEXT = field(
     why="Engineers search the code for these exact words.",
     example='HTTP 409 {"error":"version_conflict","expected":7}',
     not_available=Thing(is_marked=False, reason="", error=""),
+    here=HERE,
 )
 REPRODUCES = field(
     "reproduces",
