@@ -26,6 +26,7 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 LONGEST_SLUG = 64
 KNOWN_SLUG = "There is a team with this short name already."
+NO_EMAIL = "Give the address to sign in with."
 KNOWN_EMAIL = "Someone signs in with this address already."
 NEEDS_TEAM = (Role.TECHNICIAN, Role.ENGINEER)
 
@@ -140,7 +141,7 @@ def _problems(session: Session, new: NewPerson) -> dict[str, str]:
     try:
         validate_email(email, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        problems["email"] = "This is not an e-mail address."
+        problems["email"] = "This is not an e-mail address." if email else NO_EMAIL
     if session.scalar(select(Person.id).where(func.lower(Person.email) == email)):
         problems["email"] = KNOWN_EMAIL
     problems |= role_problem(new.role)
@@ -289,16 +290,19 @@ def use_set_up_link(
 ) -> Person:
     """Set the password a link is for, making the first admin where it has no person; commits.
 
-    Raises NotFound for a link that no longer works, InvalidEntry for a bad password or address.
+    Raises NotFound for a link that no longer works, InvalidEntry, in the order of the form, for a
+    bad name, address or password.
     """
     link = find_set_up_link(session, token, now=now)
-    problem = password_problem(password)
-    if problem:
-        raise InvalidEntry({"password": problem})
+    problems = _problems(session, first_admin) if first_admin and link.person_id is None else {}
+    if problem := password_problem(password):
+        problems["password"] = problem
+    if link.person_id is None and first_admin is None:
+        problems["email"] = NO_EMAIL
+    if problems:
+        raise InvalidEntry(problems)
     link.used_at = now
-    if link.person_id is None:
-        if first_admin is None:
-            raise InvalidEntry({"email": "Give the address you will sign in with."})
+    if link.person_id is None and first_admin is not None:
         return add_person(session, first_admin, password_hash=hash_password(password), now=now)
     person = session.get_one(Person, link.person_id)
     person.password = hash_password(password)

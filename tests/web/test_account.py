@@ -149,6 +149,18 @@ def test_the_first_admin_comes_in_by_a_link_that_works_once(
     assert visit().client.get(f"/set-up/{token}").status_code == 404
 
 
+def test_all_that_the_first_admin_lacks_is_named_at_once(
+    app: Flask, house: House, visit: Visit
+) -> None:
+    with app.app_context(), writing():
+        empty(db.engine)
+        token = make_set_up_link(db.session(), None, now=house.clock())
+    visitor = visit()
+    page = visitor.send(visitor.get(f"/set-up/{token}"), status=422)
+    links = page.select("[data-error-summary] a")
+    assert [str(one["href"]) for one in links] == ["#name", "#email", "#password"]
+
+
 def test_an_expired_link_is_no_link(app: Flask, house: House, visit: Visit) -> None:
     with app.app_context(), writing():
         token = make_set_up_link(db.session(), house.people["sam"], now=house.clock())

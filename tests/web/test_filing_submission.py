@@ -220,6 +220,19 @@ def test_a_bounce_is_contested_item_by_item(visit: Visit, house: House) -> None:
     assert sam.get(url(row, "check")).select_one(".error-summary") is None
 
 
+def test_a_reply_says_that_another_question_is_open(visit: Visit, house: House) -> None:
+    row = house.submitted()
+    with writing():
+        for words in ("Which browser is it?", "Was a backup restored since?"):
+            ask(house.desk("erin"), row.reference, text=words, version=None)
+    sam = visit("sam")
+    first = sam.send(sam.get(url(row, "reply")), "main form", text="It is the latest one.")
+    assert "Your reply is with Erin Vale." in first.get_text()
+    assert "Another question still waits for you." in first.get_text()
+    second = sam.send(sam.get(url(row, "reply")), "main form", text="No, none was.")
+    assert "Another question" not in second.get_text()
+
+
 @pytest.mark.parametrize("page", ["reply", "contest", "close", "reopen", "settle", "exception"])
 def test_a_page_whose_move_is_not_open_leads_to_the_packet(
     visit: Visit, house: House, page: str

@@ -108,7 +108,12 @@ def set_up(token: str) -> Response | str | tuple[str, int]:
     if request.method != "POST":
         return _set_up_page(token, is_first, {})
     form = request.form
-    first = NewPerson(form.get("email", ""), form.get("name", ""), Role.ADMIN) if is_first else None
+    email, name, zone = (
+        form.get("email", ""),
+        form.get("name", ""),
+        installation().settings.time_zone,
+    )
+    first = NewPerson(email, name, Role.ADMIN, time_zone=zone) if is_first else None
     try:
         person = use_set_up_link(
             db.session(),

@@ -176,6 +176,8 @@ def _paging(found: PeoplePage, words: str) -> tuple[str, str, str]:
     first = (found.number - 1) * PAGE + 1
     last = first + len(found.people) - 1
     said = f"{first} to {last} of {found.total}" if found.people else ""
+    if found.total == len(found.people):
+        said = f"{found.total} {'person' if found.total == 1 else 'people'}"
 
     def url(number: int) -> str:
         return url_for("people.users", q=words or None, page=number)

@@ -31,10 +31,15 @@ def reply(reference: str) -> Page:
         has_question = row is not None and row.id in open_questions(desk(), [row])
         return _reply_page(row, {}) if row and has_question else to_packet(reference)
     try:
-        verbs.reply(desk(), reference, text=said(request.form, "text"), version=form_version())
+        question = verbs.reply(
+            desk(), reference, text=said(request.form, "text"), version=form_version()
+        )
     except InvalidEntry as error:
         return _reply_page(find_packet(desk(), reference), error.problems), 422
-    flash("Your reply is with the engineer.", "go")
+    more = open_questions(desk(), [find_packet(desk(), reference)])
+    flash(f"Your reply is with {question.engineer.name}.", "go")
+    if more:
+        flash("Another question still waits for you.", "caution")
     return to_packet(reference)
 
 
