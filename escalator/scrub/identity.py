@@ -5,6 +5,8 @@ the text around it.
 """
 
 import re
+from collections.abc import Sequence
+from operator import mul
 from typing import Final
 
 _NINO: Final = re.compile(
@@ -21,11 +23,24 @@ _NRIC_LETTERS: Final = {
 }
 _NRIC_OFFSET: Final = {"S": 0, "F": 0, "T": 4, "G": 4, "M": 3}
 _VERHOEFF_TURN: Final = "1576283094"
+_NIE_SERIES: Final = str.maketrans("XYZ", "012")
+
+_NHS_WEIGHTS: Final = (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+_CPF_WEIGHTS: Final = (11, 10, 9, 8, 7, 6, 5, 4, 3, 2)
+_PESEL_WEIGHTS: Final = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
+_TFN_WEIGHTS: Final = (1, 4, 3, 7, 5, 8, 6, 9, 10)
+_MEDICARE_WEIGHTS: Final = (1, 3, 7, 9, 1, 3, 7, 9)
+_NRIC_WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2)
 
 
-def _weighed(digits: str, weights: str) -> int:
-    """Return the sum of digits times weights, one letter each in base 36."""
-    return sum(int(digit) * int(weight, 36) for digit, weight in zip(digits, weights, strict=False))
+def _weighed(weights: Sequence[int], digits: str) -> int:
+    """Return the sum of weights times digits; of more digits than weights the rest is not read."""
+    return sum(map(mul, weights, map(int, digits)))
+
+
+def _varies(digits: str) -> bool:
+    """Tell whether digits are more than one, over and over: that is nobody's number."""
+    return len(set(digits)) > 1
 
 
 def is_ssn(digits: str) -> bool:
@@ -37,17 +52,12 @@ def is_ssn(digits: str) -> bool:
 def is_itin(digits: str) -> bool:
     """Tell whether nine digits can be a US taxpayer number of a person without the former (IRS)."""
     group = int(digits[3:5])
-    return (
-        digits[0] == "9"
-        and (50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 99)
-        and (group != 93)
-    )
+    return digits[0] == "9" and (50 <= group <= 65 or 70 <= group <= 88 or 90 <= group != 93)
 
 
 def is_nhs(digits: str) -> bool:
     """Tell whether ten digits are a UK NHS number: weighed, modulo 11 (NHS Data Dictionary)."""
-    check = 11 - _weighed(digits[:9], "a98765432") % 11
-    return check != 10 and int(digits[9]) == check % 11 and len(set(digits)) > 1
+    return _weighed(_NHS_WEIGHTS, digits) % 11 == 0 and _varies(digits)
 
 
 def is_nino(text: str) -> bool:
@@ -57,8 +67,8 @@ def is_nino(text: str) -> bool:
 
 def is_dni(text: str) -> bool:
     """Tell whether a Spanish DNI or NIE ends in its letter, modulo 23 (Ministerio del Interior)."""
-    number = str("XYZ".find(text[0])) + text[1:-1] if text[0] in "XYZ" else text[:-1]
-    return text[-1] == _DNI_LETTERS[int(number) % 23]
+    number = int(text[:-1].translate(_NIE_SERIES))
+    return text[-1] == _DNI_LETTERS[number % 23]
 
 
 def is_codice_fiscale(text: str) -> bool:
@@ -73,11 +83,11 @@ def is_codice_fiscale(text: str) -> bool:
 
 def is_steuer_id(digits: str) -> bool:
     """Tell whether eleven digits are a German tax number: ISO 7064 modulo 11,10 (BZSt)."""
-    most = max(digits[:10].count(digit) for digit in set(digits[:10]))
-    if digits[0] == "0" or most not in (2, 3):
+    number = digits[:10]
+    if number[0] == "0" or max(map(number.count, number)) not in (2, 3):
         return False
     product = 10
-    for digit in digits[:10]:
+    for digit in number:
         total = (int(digit) + product) % 10 or 10
         product = total * 2 % 11
     return int(digits[10]) == (11 - product) % 10
@@ -86,14 +96,14 @@ def is_steuer_id(digits: str) -> bool:
 def is_nir(text: str) -> bool:
     """Tell whether a French social security number ends in its key, 97 minus the rest (INSEE)."""
     number = int(text[:13].replace("2A", "19").replace("2B", "18"))
-    return text[0] in "12" and int(text[13:]) == 97 - number % 97
+    return text[0] in ("1", "2") and int(text[13:]) == 97 - number % 97
 
 
 def is_pesel(digits: str) -> bool:
     """Tell whether eleven digits are a Polish PESEL: month, day and weights (Ministry, 2010)."""
     month, day = int(digits[2:4]) % 20, int(digits[4:6])
-    check = -_weighed(digits[:10], "1379137913") % 10
-    return 1 <= month <= 12 and 1 <= day <= 31 and int(digits[10]) == check
+    is_date = 1 <= month <= 12 and 1 <= day <= 31
+    return is_date and _weighed(_PESEL_WEIGHTS, digits) % 10 == 0
 
 
 def is_aadhaar(digits: str) -> bool:
@@ -101,7 +111,7 @@ def is_aadhaar(digits: str) -> bool:
     check = 0
     for place, digit in enumerate(reversed(digits)):
         check = _dihedral(check, _turned(int(digit), place % 8))
-    return digits[0] in "23456789" and check == 0
+    return digits[0] >= "2" and check == 0
 
 
 def _turned(digit: int, times: int) -> int:
@@ -111,10 +121,10 @@ def _turned(digit: int, times: int) -> int:
 
 
 def _dihedral(one: int, other: int) -> int:
-    """Multiply two elements of the symmetries of a pentagon, numbered 0 to 9."""
-    if one < 5:
-        return (one + other) % 5 if other < 5 else 5 + (one + other - 5) % 5
-    return 5 + (one - 5 - other) % 5 if other < 5 else (one - other) % 5
+    """Multiply two elements of the symmetries of a pentagon: 0 to 4 turn it, 5 to 9 mirror it."""
+    is_mirrored = (one < 5) != (other < 5)
+    turned = one + other if one < 5 else one - other
+    return turned % 5 + 5 * is_mirrored
 
 
 def is_pan(text: str) -> bool:
@@ -124,23 +134,24 @@ def is_pan(text: str) -> bool:
 
 def is_tfn(digits: str) -> bool:
     """Tell whether nine digits are an Australian tax file number, modulo 11 (ATO)."""
-    return _weighed(digits, "14375869a") % 11 == 0 and len(set(digits)) > 1
+    return _weighed(_TFN_WEIGHTS, digits) % 11 == 0 and _varies(digits)
 
 
 def is_medicare(digits: str) -> bool:
     """Tell whether ten or eleven digits are an Australian Medicare number (Services Australia)."""
-    return digits[0] in "23456" and _weighed(digits[:8], "13791379") % 10 == int(digits[8])
+    check = _weighed(_MEDICARE_WEIGHTS, digits) % 10
+    return "2" <= digits[0] <= "6" and int(digits[8]) == check
 
 
 def is_nric(text: str) -> bool:
     """Tell whether a Singapore NRIC or FIN ends in its letter (ICA)."""
-    series, digits = text[0], text[1:8]
-    place = (_weighed(digits, "2765432") + _NRIC_OFFSET[series]) % 11
+    series = text[0]
+    place = (_weighed(_NRIC_WEIGHTS, text[1:]) + _NRIC_OFFSET[series]) % 11
     return text[8] == _NRIC_LETTERS[series][place]
 
 
 def is_cpf(digits: str) -> bool:
     """Tell whether eleven digits are a Brazilian CPF: two check digits (Receita Federal)."""
-    first = _weighed(digits[:9], "a98765432") * 10 % 11 % 10
-    second = _weighed(digits[:10], "ba98765432") * 10 % 11 % 10
-    return digits[9:] == f"{first}{second}" and len(set(digits)) > 1
+    first = _weighed(_CPF_WEIGHTS[1:], digits) * 10 % 11 % 10
+    second = _weighed(_CPF_WEIGHTS, digits) * 10 % 11 % 10
+    return digits[9:] == f"{first}{second}" and _varies(digits)

@@ -13,16 +13,19 @@ from tests.scrub.planted import new_hasher, new_vault
 Check = Callable[[str], bool]
 
 CHECKED: tuple[tuple[Check, tuple[str, ...]], ...] = (
-    (identity.is_nhs, ("4857773457", "9434765919")),
-    (identity.is_dni, ("73105628J", "12345678Z", "X1234567L", "Y3105628K", "Z0000000M")),
+    (identity.is_nhs, ("4857773457", "9434765919", "2828807290", "0001011111")),
+    (identity.is_dni, ("73105628J", "12345678Z", "X1234567L", "Y3105628K", "Z7975147V")),
     (identity.is_codice_fiscale, ("LNDGNN74C52F205S", "RSSMRA85T10A562S")),
-    (identity.is_steuer_id, ("47036892808", "86095742719")),
+    (identity.is_steuer_id, ("47036892808", "86095742719", "22894023560", "60337432912")),
+    (identity.is_steuer_id, ("66355869096", "63454577904")),
     (identity.is_nir, ("274039912345676", "255081416802538")),
-    (identity.is_pesel, ("90090515829", "44051401359")),
-    (identity.is_aadhaar, ("519873640214", "234123412346")),
-    (identity.is_tfn, ("123456782", "648188480")),
+    (identity.is_pesel, ("90090515829", "44051401359", "44010113572", "44123113559")),
+    (identity.is_aadhaar, ("519873640214", "234123412346", "971049746500", "339099603089")),
+    (identity.is_aadhaar, ("446281948213", "551819093782", "726018159082", "857975432313")),
+    (identity.is_tfn, ("123456782", "648188480", "101101111")),
     (identity.is_nric, ("S7310562E", "T1234567J", "F1234567N", "G5310562P", "M5310562Q")),
-    (identity.is_cpf, ("73105642862", "11144477735", "52998224725")),
+    (identity.is_cpf, ("73105642862", "11144477735", "52998224725", "39624595704")),
+    (identity.is_cpf, ("15472803870", "00200022202")),
 )
 RIGHT = [(check, number) for check, numbers in CHECKED for number in numbers]
 
@@ -115,12 +118,67 @@ def test_prefixes_that_are_not_used_are_no_national_insurance_number(
     assert identity.is_nino(text) is expected
 
 
-@pytest.mark.parametrize(
-    ("digits", "expected"),
-    [("3950123491", True), ("3950123481", False), ("1950123491", False), ("7950123491", False)],
+# Their check digits are right.
+IMPOSSIBLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    # Begins with zero; one digit four times, all different.
+    (identity.is_steuer_id, ("09577647481", "68582785280", "94387152604")),
+    # Month 0 and 13, of the centuries counted by 20 and 80 too; day 0 and 32.
+    (identity.is_pesel, ("44000113502", "44130113539", "44133113512", "44200113560")),
+    (identity.is_pesel, ("44930115597", "44010013575", "44013213538", "44803213555")),
+    # Begin with 0, 1.
+    (identity.is_aadhaar, ("062527601890", "148757491184")),
+    # Neither a man's nor a woman's.
+    (identity.is_nir, ("032057580728921", "361057510677975", "732057567569524")),
+    (identity.is_medicare, ("1379485491", "7647207161")),
 )
-def test_a_medicare_number_begins_with_two_to_six_and_checks(digits: str, expected: bool) -> None:
-    assert identity.is_medicare(digits) is expected
+
+
+@pytest.mark.parametrize(
+    ("check", "number"), [(check, number) for check, numbers in IMPOSSIBLE for number in numbers]
+)
+def test_numbers_that_nobody_is_given_are_refused_whatever_their_check_digit(
+    check: Check, number: str
+) -> None:
+    assert not check(number)
+
+
+def test_an_nhs_number_whose_check_digit_would_be_ten_is_not_given_out() -> None:
+    assert [last for last in string.digits if identity.is_nhs("528084148" + last)] == []
+
+
+BIRTHS = ("44810113507", "44923113577", "44211213505", "44321213530", "44410513534")
+MORE_BIRTHS = ("44523013585", "44611113579", "44720913594")
+
+
+@pytest.mark.parametrize("number", [*BIRTHS, *MORE_BIRTHS])
+def test_a_pesel_tells_the_century_by_its_month(number: str) -> None:
+    assert identity.is_pesel(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ABCPE1234F", True),
+        ("ABCHE1234F", True),
+        ("ABCDE1234F", False),
+        ("ABCPE123F", False),
+        ("ABCPE12345", False),
+        ("AB1PE1234F", False),
+        ("ABCPE1234FG", False),
+    ],
+)
+def test_an_indian_tax_number_says_whose_it_is_by_its_fourth_letter(
+    text: str, expected: bool
+) -> None:
+    assert identity.is_pan(text) is expected
+
+
+@pytest.mark.parametrize(
+    "number", ["2638419671", "3950123491", "3538081021", "4322553331", "6411869301"]
+)
+def test_a_medicare_number_begins_with_two_to_six_and_checks(number: str) -> None:
+    checks = [digit for digit in string.digits if identity.is_medicare(number[:8] + digit + "1")]
+    assert checks == [number[8]]
 
 
 @pytest.mark.parametrize("check", [identity.is_nhs, identity.is_tfn, identity.is_cpf])
