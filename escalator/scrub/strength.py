@@ -64,6 +64,11 @@ _SAID: Final = frozenset(
     "expiré".split()
 )
 _MIN_STRONG: Final = 8
+_MIN_MIXED: Final = 6
+_MIN_DIGITS: Final = 10
+_MIN_LETTERS: Final = 20
+_MIXED: Final = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])(?!v?[A-Za-z]+\d{1,2}$)[A-Za-z0-9_-]+")
+_EPOCH: Final = re.compile(r"1[4-9]\d{8}(?:\d{3}|\d{6}|\d{9})?")
 _MIN_BITS: Final = 2.5
 """Shannon entropy per character below which a value is not random: words and counters."""
 
@@ -124,11 +129,15 @@ def is_path(value: str) -> bool:
 
 def is_strong(value: str) -> bool:
     """Tell whether a value looks random: long enough, mixed, no path, class name or words."""
-    if len(value) < _MIN_STRONG or value.isdigit() or " " in value or is_path(value):
+    if value.isdigit():
+        return len(value) >= _MIN_DIGITS and not _EPOCH.fullmatch(value)
+    if len(value) < _MIN_STRONG and not (len(value) >= _MIN_MIXED and _MIXED.fullmatch(value)):
+        return False
+    if " " in value or is_path(value):
         return False
     if any(name.fullmatch(value) for name in (_CLASS_NAME, _SEVERAL_WORDS, _NUMBERED_NAME)):
         return False
-    if _WORDS.fullmatch(value) and len(value) < 24:
+    if _WORDS.fullmatch(value) and len(value) < _MIN_LETTERS:
         return False
     return entropy(value[:256]) >= _MIN_BITS
 

@@ -31,6 +31,9 @@ MAX_NESTING: Final = 4
 _HIDES_LETTERS: Final = re.compile(r"\\[u/]")
 """Escapes behind which rules do not see: `\\u0040`, `https:\\/\\/`."""
 
+_BODY_LENGTH: Final = 40
+"""Shorter strings with escapes are header values and the like, which rules read as they are."""
+
 PAIR_NAMES: Final = ("name", "key", "Name", "Key")
 """Members that name the value beside them: HAR, Kubernetes, AWS tags."""
 _BINARY_FRAME: Final = "2"
@@ -87,7 +90,7 @@ class _Reader:
         claims = list(self._of_value(name, escapes.plain, holder, text))
         if depth < MAX_NESTING and "{" in escapes.plain:
             claims += self.by_key(escapes.plain, depth + 1)
-        if _HIDES_LETTERS.search(text, start, end):
+        if _is_disguised(text[start:end], depth):
             claims += self.own.detect(escapes.plain)
         for claim in claims:
             low, high = escapes.back(claim.start, claim.end)
@@ -117,6 +120,12 @@ class _Reader:
         """Tell whether a base64 body is text in which nothing is to be hidden."""
         plain = from_base64(Escapes(body).plain)
         return plain is not None and not survey(plain, self.own)
+
+
+def _is_disguised(written: str, depth: int) -> bool:
+    """Tell whether rules see a string better without its escapes: a body, or hidden letters."""
+    is_body = depth == 0 and len(written) >= _BODY_LENGTH and "\\" in written
+    return is_body or _HIDES_LETTERS.search(written) is not None
 
 
 def from_base64(body: str) -> str | None:

@@ -213,6 +213,32 @@ api-key=‹a8s7d6f5g4h3›
 Access Key: ‹a8s7d6f5g4h3›
 theapikey: "‹a8s7d6f5g4h3›"
 some_token = ‹a8s7d6f5g4h3›
+AWS Secret Access Key [None]: ‹wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzzzzz›
+\u0022password\u0022:\u0022‹hunter2›\u0022
+password → ‹Summer24!›
+Password for jdoe: ‹hunter2›
+jdoe@web-1's password: ‹hunter2›
+Enter password: ‹hunter2›
+api_key: "‹abc123›"
+api_key = ‹1234567890›
+"apiKey": "‹abcdefghijklmnopqrstuvwx›"
+db.createUser({user: "x", pwd: "‹hunter2›", roles: []})
+vault kv put secret/x password=‹hunter2›
+proxy_set_header Authorization "Basic ‹dXNlcjpwYXNzd29yZDEy›";
+storePassword "‹hunter2›"
+    password '‹hunter2›'
+[x setPassword:@"‹hunter2›"];
+smtp.login("x", "‹hunter2›")
+conn = pymysql.connect("localhost", "root", "‹hunter2›", "db")
+_Password_: ‹Summer24!›
+*Password*: ‹Summer24!›
+<strong>Password</strong>: ‹Summer24!›
+my pass is ‹hunter2›
+login/password: jdoe/‹hunter2›
+password=3D‹hunter2›
+requirepass "‹hunter2›"
+ipsec pre-shared key: ‹geheim77›
+[smtp.example.com]:587 user:‹hunter2›
 """.strip().splitlines()
 
 KEPT = r"""

@@ -59,6 +59,11 @@ BY_KEY = [
         ":[SECRET-1]",
     ),
     ("an escape stays whole", r'{"a":"x\njane@example.com"}', r'{"a":"x\n[EMAIL-1]"}'),
+    (
+        "a login in a body",
+        json.dumps({"text": json.dumps({"query": "{ me }", "username": "cjansen41"})}),
+        r"\"username\": \"[USER-1]\"",
+    ),
     ("quote in a secret", r'{"password":"a\"b c","x":1}', '{"password":"[SECRET-1]","x":1}'),
     (
         "cut off",

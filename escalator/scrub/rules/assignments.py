@@ -33,11 +33,11 @@ _LINE_BEFORE: Final = re.compile(
     r"[\s\"'>#;|*+-]*(?:(?:export|set|setx|ENV|ARG|local|declare -x|-e|--env)\s+)?(?:[\w.-]*:\s*)?[\w.$-]*"
 )
 _NEXT_PAIR: Final = re.compile(r"[&;,]\s*[\w .-]{1,40}[=:]|</")
-_QUOTE: Final = r"(?:\\{0,3}[\"'`]|&quot;|&#3[49];|%22)"
+_QUOTE: Final = r"(?:\\{0,3}[\"'`]|&quot;|&#3[49];|%22|\\u0022)"
 _TYPE: Final = r"(?:&?(?:'static )?str|string|text|bytes|char|SecretStr|any|Optional\[str\]|str \| None|string \| \w{4,9})\??"
 _SEPARATOR: Final = (
     rf"(?:\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,2}}=\s{{0,3}}|\s{{1,3}}string\s{{0,2}}=\s{{0,3}}|"
-    r"\s{0,3}(?:=>|->|:{1,3}=|\?=|[=!]==?|\|\||:\*{1,2}|:|=)\s{0,3}| {1,2}- |\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
+    r"\s{0,3}(?:=>|->|→|⇒|:{1,3}=|\?=|[=!]==?|\|\||:\*{1,2}|:|=)\s{0,3}| {1,2}- |\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
 )
 _BARE: Final = r"[^\s\"'`<>,;&|)}]"
 _GLUED: Final = r"(?:[,&](?![\w.-]{1,40}[=:])|[)}|'<>](?=[\w$#!@%^*+-]))"
@@ -45,7 +45,7 @@ _FILLED_IN: Final = r"[$#]\{\{?[^{}\s]{0,80}\}{1,2}"
 _VALUE: Final = (
     r"(?:[A-Za-z@$]{1,2}(?=[\"']))?"
     r"(?:(?P<slashes>\\{1,3})\"(?P<escaped>(?:[^\"\\\r\n]++|(?P=slashes)\\++\"?|\\(?![\"\\])[^\r\n])++)|"
-    r"\\{1,3}'(?P<slashed>[^\"'\\\r\n]++)|(?:&quot;|&#3[49];|%22)(?P<entity>[^&%\"'\s]++)|"
+    r"\\{1,3}'(?P<slashed>[^\"'\\\r\n]++)|(?:&quot;|&#3[49];|%22|\\u0022)(?P<entity>[^&%\\\"'\s]++)|"
     r"\"(?P<double>(?:[^\"\\\r\n]++|\\.)+)|'(?P<single>(?:[^'\\\r\n]++|\\.|'')+)|`(?P<back>[^`\r\n]++)|"
     r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
     rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9]))(?:{_FILLED_IN}(?:{_BARE}++)?+|{_BARE}++)(?:{_GLUED}{_BARE}++)*))"
@@ -176,7 +176,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         name="secret beside its key",
         kind=Kind.SECRET,
         pattern=(
-            rf"(?i:(?P<key>(?:{_KEYWORDS})[\w.-]{{0,40}}+)(?:{_QUOTE}?[\])]{{0,2}}|\*{{1,2}}|[ ]?\([^()\r\n]{{1,40}}\))(?P<sep>{_SEPARATOR}))(?:{_VALUE})"
+            rf"(?i:(?P<key>(?:{_KEYWORDS})[\w.-]{{0,40}}+)(?:{_QUOTE}?[\])]{{0,2}}|\*{{1,2}}|[ ]?\([^()\r\n]{{1,40}}\)|[ ]?\[[\w *]{{0,40}}\])(?P<sep>{_SEPARATOR}))(?:{_VALUE})"
         ),
         anchors=_ANCHORS,
         before=40,
@@ -373,8 +373,8 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
         name="secret as an argument after its key",
         kind=Kind.SECRET,
         pattern=(
-            r"(?P<call>[\w.]{1,60}+)[( ]\s{0,4}(?P<quote>\\{0,3}[\"'])(?P<key>[\w.:-]{1,80})(?P=quote)\s{0,3},\s{0,40}"
-            r"(?P=quote)(?P<v>[^\"'\\\r\n]{2,1000})(?P=quote)"
+            r"(?P<call>[\w.]{1,60}+)[( ]\s{0,4}(?P<quote>\\{0,3}[\"'])?(?P<key>[\w.:>-]{1,80})(?(quote)(?P=quote))\s{0,3},\s{0,40}"
+            r"(?P<open>\\{0,3}[\"'])(?P<v>[^\"'\\\r\n]{2,1000})(?P=open)"
         ),
         anchors=("pass", "pwd", "secret", "token", "key", "credential"),
         before=160,
@@ -385,6 +385,7 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             "define('DB_PASSWORD', '‹hunter2›');",
             'os.Setenv("API_KEY", "‹a8s7d6f5g4h3›")',
             'os.getenv("DB_PASSWORD", "‹hunter2›")',
+            'strcpy(cfg->password, "‹hunter2›");',
             'props.setProperty("db.password", "‹hunter2›");',
         ),
         misses=(

@@ -3,14 +3,16 @@
 Where a key stands with a separator, assignments.py finds the secret.
 """
 
+import re
 from typing import Final
 
 from escalator.scrub.keynames import PASSWORD_WORDS, Demand, demand
 from escalator.scrub.model import Kind
-from escalator.scrub.rule import Match, Rule
+from escalator.scrub.rule import Match, Rule, Span
 from escalator.scrub.strength import is_secret, is_stand_in
 from escalator.scrub.told import ORDINARY, is_given, is_told
 
+_SQL_VALUE: Final = re.compile(r"\s*(?:N?'(?P<v>(?:[^']|'')*+)'|[^,']*+)(?:,|$)")
 _FIVE: Final = ("v", "v2", "v3", "v4", "v5")
 _SETTINGS: Final = ("requirepass", "masterauth", "rootpw", "bindpw", "storepass", "keypass")
 
@@ -27,6 +29,29 @@ def _is_set(match: Match) -> bool:
 def _is_flag(match: Match) -> bool:
     asked = demand(match["key"])
     return asked is not None and is_secret(match["v"], Demand.NOTHING)
+
+
+def _is_built(match: Match) -> bool:
+    key = re.sub(r"(?i)^(?:set|with|use|using|add)_?", "", match["key"])
+    asked = demand(key)
+    if asked is None or re.match(
+        r"(?i:get|find|has|is|fetch|read|load|check|hash|verify)", match["key"]
+    ):
+        return False
+    return is_secret(match["v"], asked, is_quoted=True) and not match["v"].endswith(":")
+
+
+def _of_columns(match: Match) -> list[Span]:
+    """Return the values of the columns whose names are keys of secrets."""
+    columns = [name.strip(' "`[]\n\t') for name in match["columns"].split(",")]
+    values = list(_SQL_VALUE.finditer(match.string, *match.span("v")))
+    return [
+        value.span("v")
+        for name, value in zip(columns, values, strict=False)
+        if value["v"]
+        and (asked := demand(name)) is not None
+        and is_secret(value["v"], asked, is_quoted=True)
+    ]
 
 
 COMMANDS: Final[tuple[Rule, ...]] = (
@@ -189,12 +214,12 @@ COMMANDS: Final[tuple[Rule, ...]] = (
         pattern=(
             r"\b(?:auth|NetworkCredential|UsernamePasswordCredentials?|HTTPBasicAuth|HttpBasicAuth|BasicAuth|basic_auth|SetBasicAuth|"
             r"setBasicAuth|mysqli?_connect|mysqli|getConnection|login|Login|authenticate|PasswordAuthentication|httpBasic|PDO|"
-            r"createConnection|NewClientCredential|PSCredential)\s?=?\s?\(\s?(?:[\w.$]{1,40},\s{0,3}|\"[^\"\n]{0,100}\",\s{0,3}|"
+            r"createConnection|NewClientCredential|PSCredential|Credentials?|setCredentials|withCredentials|UserPass|BasicAuthentication|DBI->connect|pymysql\.connect|MySQLdb\.connect|cx_Oracle\.connect)\s?=?\s?\(\s?(?:[\w.$]{1,40},\s{0,3}|\"[^\"\n]{0,100}\",\s{0,3}|"
             r"'[^'\n]{0,100}',\s{0,3}){1,2}(?P<quote>[\"'])(?P<v>[^\"'\n]{3,128})(?P=quote)"
         ),
         anchors=(
             "auth", "networkcredential", "passwordcredential", "mysql", "getconnection", "login", "httpbasic", "pdo",
-            "createconnection", "newclientcredential", "pscredential",
+            "createconnection", "credential", "userpass", "dbi->connect", "pymysql", "mysqldb", "cx_oracle",
         ),
         before=30,
         after=400,
@@ -207,6 +232,43 @@ COMMANDS: Final[tuple[Rule, ...]] = (
             'DriverManager.getConnection(url, "jdoe7", "‹hunter2›")',
         ),
         misses=("login(user, password)", 'auth=(user, os.environ["X"])', "login('user', '${PW}')"),
+    ),
+    Rule(
+        name="secret given to a method",
+        kind=Kind.SECRET,
+        pattern=(
+            rf"(?i:(?:\.|->|\bset_?|\bwith_?|\buse_?|\badd_?)(?P<key>[\w]{{0,30}}?(?:{PASSWORD_WORDS}|secret|token|key)))\("
+            r"\s?(?P<quote>[\"'])(?P<v>[^\"'\s\\]{{3,1000}})(?P=quote)\s?\)".replace("{{", "{").replace("}}", "}")
+        ),
+        anchors=("pass", "pwd", "secret", "token", "key"),
+        before=40,
+        after=1100,
+        check=_is_built,
+        source="builders and setters of Java, C#, Kotlin, Swift and Rust clients",
+        hits=(
+            'Config.builder().password("‹hunter2›").build()',
+            'client.setApiKey("‹a8s7d6f5g4›");',
+            "opts.withSecret('‹hunter2›')",
+        ),
+        misses=(
+            'form.password("password")',
+            'user.getPassword("x7")',
+            'cache.findByKey("a8s7d6f5g4")',
+            'getpass.getpass("Password:")',
+        ),
+    ),
+    Rule(
+        name="secret among the values of SQL",
+        kind=Kind.SECRET,
+        pattern=r"(?i:\binsert\s{1,4}into\s{1,4}\S{1,80}\s{0,4}\()(?P<columns>[^()]{1,1000})\)(?i:\s{0,4}values\s{0,4})\((?P<v>[^()\n]{1,4000})\)",
+        anchors=("insert ",),
+        before=0,
+        after=5200,
+        crosses_lines=True,
+        pick=_of_columns,
+        source="SQL: INSERT with a list of columns",
+        hits=("INSERT INTO users (name, password, age) VALUES ('jdoe7', '‹hunter2›', 7)",),
+        misses=("INSERT INTO t (name, password_hint) VALUES ('jdoe7', 'dog')", "insert into t (a) values (1)"),
     ),
     Rule(
         name="password in SQL or netrc",

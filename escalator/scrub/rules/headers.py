@@ -184,7 +184,7 @@ HEADERS: Final[tuple[Rule, ...]] = (
             r"ocp-apim-subscription-key|x-ms-token-[\w-]{1,40}|x-rapidapi-key|x-figma-token|x-gitlab-token|x-hub-signature(?:-256)?|"
             r"circle-token|dd-api-key|dd-application-key|x-insert-key|x-query-key|x-postmark-server-token|x-parse-rest-api-key|"
             r"x-algolia-api-key|x-jfrog-art-api|x-nuget-apikey|x-honeycomb-team|x-octopus-apikey|x-subject-token|x-storage-token)"
-            r"\\{0,3}[\"']?\s{0,3}:\s{0,3}\\{0,3}[\"']?)(?P<v>[^\s\"',;\\]{3,4000})"
+            r"\\{0,3}[\"']?(?:\s{0,3}:\s{0,3}|[ ]{1,3}(?=[\"']))\\{0,3}[\"']?)(?P<v>[^\s\"',;\\]{3,4000})"
         ),
         anchors=(
             "token",
@@ -198,7 +198,11 @@ HEADERS: Final[tuple[Rule, ...]] = (
         after=4100,
         check=lambda match: not is_stand_in(match["v"]) and not match["v"].isalpha(),
         source="names registered by their vendors' API references; OWASP REST security cheat sheet",
-        hits=("x-api-key: ‹a8s7d6›", "curl -H 'PRIVATE-TOKEN: ‹a8s7d6›' https://example.com"),
+        hits=(
+            "x-api-key: ‹a8s7d6›",
+            "curl -H 'PRIVATE-TOKEN: ‹a8s7d6›' https://example.com",
+            'proxy_set_header X-Api-Key "‹a8s7d6›";',
+        ),
         misses=("X-Api-Key: missing", "x-api-key: ${KEY}", "x-csrf-token: fetch"),
     ),
     Rule(

@@ -69,6 +69,25 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         misses=("with the password reset link", "user and password fields", "with password authentication"),
     ),
     Rule(
+        name="password beside its label in HTML",
+        kind=Kind.SECRET,
+        pattern=(
+            rf"(?i:\b(?:{PASSWORD_WORDS}|api key|access key|secret|token)(?: \(\w{{1,20}}\))?\s?:?\s?(?:</?\w{{1,10}}(?:\s[^<>]{{0,80}})?>\s{{0,9}}){{1,5}}"
+            r":?\s?(?:&nbsp;|\s){0,3})(?P<v>[^\s<>&]{4,128})"
+        ),
+        anchors=(*_PASS_ANCHORS, "api key", "access key", "secret", "token"),
+        before=2,
+        after=900,
+        crosses_lines=True,
+        check=is_told,
+        source="mail and wiki pages in HTML",
+        hits=(
+            "<b>Password:</b> ‹Summer24!›<br>",
+            "<td>Passwort</td>\n  <td>‹Sommer24!›</td>",
+        ),
+        misses=("<label>Password</label><input name=x1>", "<b>Token</b> expired"),
+    ),
+    Rule(
         name="used as a password",
         kind=Kind.SECRET,
         pattern=(
