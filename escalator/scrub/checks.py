@@ -100,7 +100,7 @@ def is_public_address(text: str) -> bool:
     if any(address in block for block in _DOCUMENTATION if block.version == address.version):
         return True
     if isinstance(address, ipaddress.IPv6Address):
-        return address in _GLOBAL_V6 and address.is_global
+        return address in _GLOBAL_V6
     return address.is_global and not address.is_multicast
 
 

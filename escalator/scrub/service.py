@@ -3,6 +3,7 @@
 They say what failed, not who. It looks at a name alone, never at the text around it.
 """
 
+import re
 from typing import Final
 
 from escalator.scrub.words import COMMON
@@ -40,6 +41,10 @@ _ONE_FOR_ALL: Final = frozenset(
 )
 
 
+_IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|s-1-\d|\d+$")
+"""UUIDs, digests and security identifiers: accounts by number."""
+
+
 def is_account(value: str) -> bool:
     """Tell whether a name may be a person's: no service or role account, no number, no word."""
     plain = value.lower().rstrip("$")
@@ -51,7 +56,15 @@ def is_account(value: str) -> bool:
         and not plain.startswith(("svc-", "svc_", "sa-", "system-", "system:", "nt-", "service-"))
         and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot"))
         and not value.endswith("$")
+        and not _IDENTIFIER.match(plain)
+        and not _is_made_of_words(plain)
     )
+
+
+def _is_made_of_words(name: str) -> bool:
+    """Tell `front-desk` and `created_at` from jane.doe."""
+    parts = [part for part in re.split(r"[-_.]", name) if part]
+    return len(parts) > 1 and all(part in COMMON for part in parts)
 
 
 def is_tried_account(value: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from escalator.scrub.rule import Rule
+from escalator.scrub.rules.abroad import ABROAD
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.commands import COMMANDS
@@ -17,8 +18,12 @@ from escalator.scrub.rules.nations import NATIONS
 from escalator.scrub.rules.network import NETWORK
 from escalator.scrub.rules.people import PEOPLE
 from escalator.scrub.rules.phone import PHONE
+from escalator.scrub.rules.places import PLACES
+from escalator.scrub.rules.registers import REGISTERS
 from escalator.scrub.rules.sentences import SENTENCES
 from escalator.scrub.rules.vendors import VENDORS
+from escalator.scrub.rules.vital import VITAL
+from escalator.scrub.rules.wallets import WALLETS
 
 RULES: Final[tuple[Rule, ...]] = (
     *KEYS,
@@ -28,7 +33,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *COMMANDS,
     *SENTENCES,
     *MONEY,
+    *WALLETS,
     *NATIONS,
+    *REGISTERS,
+    *ABROAD,
+    *PLACES,
+    *VITAL,
     *MAIL,
     *NETWORK,
     *HOSTS,

@@ -58,6 +58,26 @@ def _is_domain_user(match: Match) -> bool:
     )
 
 
+_CALLED: Final = (
+    r"user[ _-]?name|user[ _-]?id|login(?:[ _-]?name)?|log-?in|handle|screen[ _]name|account[ ]name|benutzer(?:name|kennung)?|anmeldename|kennung|nombre[ ]de[ ]usuario|usuario|"
+    r"nome[ ]utente|utente|nom[ ]d['\u2019]utilisateur|utilisateur|identifiant|pseudo|nome[ ]de[ ](?:usuário|utilizador)|usuário|utilizador|gebruikersnaam|gebruiker|nazwa[ ]użytkownika|"
+    r"użytkownik|uživatelské[ ]jméno|uživatel|användarnamn|användare|brukernavn|brugernavn|käyttäjätunnus|käyttäjä|kullanıcı(?:[ ]adı)?|utilizator|felhasználónév|логин|имя[ ]пользователя|用户名|ユーザー名|사용자"
+)
+
+
+def _is_told(match: Match) -> bool:
+    """Ask for an account; a plain word in a sentence counts at the sentence's end only."""
+    name = match["v"].rstrip(".-")
+    if not is_account(name) or _CODE_NAME.match(name) or ("." in name and "-" in name):
+        return False
+    if any(c.isdigit() or c in "._" for c in name) or ":" in match[0] or "=" in match[0]:
+        return not _FILE.search(name)
+    return match["after"][-1:] in (".", ",", ";", "!", "\n", "")
+
+
+_FILE: Final = re.compile(
+    r"\.(?:example|test|com|net|org|local|internal|exe|txt|log|php|html?|js|py)$"
+)
 _CODE_NAME: Final = re.compile(
     r"(?:self|this|request|ctx)\.|_|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
 )
@@ -100,7 +120,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         name="home folder on Windows",
         kind=Kind.USER,
         pattern=(
-            r"(?i:(?:\b[a-z]:|\\\\[\w.-]{1,64}(?:\\{1,2}[a-z]\$)?|%systemdrive%)(?:\\{1,4}|/)(?:users|documents and settings|profiles)(?:\\{1,4}|/))"
+            r"(?i:(?:\b[a-z]:|\\\\[\w.-]{1,64}(?:\\{1,2}[a-z]\$)?|%systemdrive%|\\{1,2}harddiskvolume\d{1,3}|(?<=\w)(?=\\))(?:\\{1,4}|/)(?:users|documents and settings|profiles)(?:\\{1,4}|/))"
             r"(?P<v>[^\\/:*?\"<>|\r\n\[\]]{1,64}(?=[\\/])|[\w.+~-]{1,64})"
         ),
         anchors=("users", "documents and settings", "profiles"),
@@ -114,6 +134,8 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "C:\\\\Users\\\\‹Jane Doe›\\\\AppData",
             "c:/users/‹jdoe›/x",
             "in C:\\Users\\‹jdoe›.",
+            "\\Device\\HarddiskVolume3\\Users\\‹jdoe›\\x",
+            "file:///C:/Users/‹jdoe›/x",
         ),
         misses=("C:\\Users\\Public\\x", "D:\\Users\\Default\\y", "C:\\Windows\\System32"),
     ),
@@ -176,6 +198,44 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        name="user name in a form or sentence",
+        kind=Kind.USER,
+        pattern=(
+            rf"(?i:(?<![^\W_])(?:{_CALLED})[\"']?(?:\s?[:=][ \t]{{0,8}}|[ ](?:is|ist|lautet|es|est|è|é|jest|je|är|er|on|eh|:)[ ]|[ ](?=[\w.-]{{0,40}}\d))[\"'`«„“]{{0,2}})"
+            r"(?P<v>[^\W_][\w.+-]{1,62}\w)(?P<after>[\"'`»“”]?(?:[.,;)!?\s<|]|$))"
+        ),
+        gate=rf"(?i:(?<![^\W_])(?:{_CALLED})[\"']?[ :=])",
+        before=0,
+        after=100,
+        check=_is_told,
+        source="forms and sentences as commonly written",
+        hits=(
+            "Benutzername: ‹lwagner›",
+            "O meu nome de utilizador é ‹rui18›.",
+            "usuario: ‹jose82›",
+            "my username is ‹jdoe›.",
+            "Mein Benutzername ist ‹ananya40›, danke",
+        ),
+        misses=(
+            "username is wrong",
+            "your username is case-sensitive and long",
+            "usuario: admin",
+            "Benutzername: unbekannt.example",
+        ),
+    ),
+    Rule(
+        name="target of an audited action",
+        kind=Kind.USER,
+        pattern=r"(?i:\bactor\W{1,3}[^\s,;]{1,80}[\s,;]{1,3}target\W{1,3})(?P<v>[A-Za-z][\w.+-]{1,63})(?![\w:/@(])",
+        anchors=("actor",),
+        before=2,
+        after=180,
+        check=_is_account,
+        source="audit logs as commonly written",
+        hits=('[meta@32473 actor="pierre" target="‹gerard48›" request="1"]',),
+        misses=('actor="x" action="y" target="app::core"', 'actor="x" target="root"'),
+    ),
+    Rule(
         name="domain and user",
         kind=Kind.USER,
         pattern=(
@@ -203,7 +263,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             "(?m)"
-            rf"(?:(?<=ssh )|(?<=scp )|(?<=sftp )|(?<=\[)|^)(?P<v>{_UNIX})@(?=[\w.-]{{1,100}}(?:[: ][~/]|\s|\]|$|:))"
+            rf"(?:(?<=ssh )|(?<=scp )|(?<=sftp )|(?<=\[)|^)(?P<v>{_UNIX})@(?=[A-Za-z][\w.-]{{0,99}}(?:[: ][~/]|\s|\]|$|:))"
         ),
         anchors=("@",),
         before=80,

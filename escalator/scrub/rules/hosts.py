@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from escalator.scrub.checks import is_public_address
+from escalator.scrub.gazetteer import Strength, given_strength
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 
@@ -73,6 +74,12 @@ def _is_beside_public(match: Match) -> bool:
 _NOT_OWNERS: Final = frozenset(
     "user apple hi it thi bu addre busine corporate cla acce proce o io window maco guest customer".split()
 )
+
+
+def _is_owned(match: Match) -> bool:
+    name = match["v"]
+    return any(given_strength(one) is Strength.STRONG for one in (name, name.removesuffix("s")))
+
 
 HOSTS: Final[tuple[Rule, ...]] = (
     Rule(
@@ -278,5 +285,17 @@ HOSTS: Final[tuple[Rule, ...]] = (
             "paired with ‹Jane's› iPad",
         ),
         misses=("Apple-iPhone 15", "the MacBook-Pro.local", "Users iPhone", "This-iPad"),
+    ),
+    Rule(
+        name="owner's given name in the name of a device",
+        kind=Kind.HOST,
+        pattern=r"(?<![\w@/.])(?P<v>[A-Za-z][a-z]{2,20})(?=[-_](?i:macbook|iphone|ipad|imac|mbp|laptop|notebook|pc|desktop|phone|tablet|galaxy|pixel|thinkpad|surface)(?![a-z]))",
+        gate=r"(?i:[a-z][-_](?:macbook|iphone|ipad|imac|mbp|laptop|notebook|pc|desktop|phone|tablet|galaxy|pixel|thinkpad|surface))",
+        before=24,
+        after=16,
+        check=_is_owned,
+        source="names that people and systems give to devices",
+        hits=("DHCPACK on 10.0.0.3 (‹janes›-iphone) via eth1", "host ‹zofia›-laptop"),
+        misses=("dev-laptop", "windows-pc", "mark-desktop"),
     ),
 )

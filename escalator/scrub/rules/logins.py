@@ -302,6 +302,40 @@ LOGINS: Final[tuple[Rule, ...]] = (
         misses=("from=root, size=312", "from=<>, size=1", "from=2026-01-01, to=2026-02-01"),
     ),
     _form(
+        "user of a mail server",
+        r"\b(?:imap|pop3|lmtp|lda|managesieve|sieve|submission|indexer-worker|doveadm)\((?P<v>[A-Za-z][\w.+-]{1,63})[)@]|"
+        r"\b(?:pam|sql|ldap|passwd-file|passwd|static|shadow|checkpassword|lua|userdb|passdb)\((?P<auth>[A-Za-z][\w.+-]{1,63}),",
+        anchors=(
+            "imap(",
+            "pop3(",
+            "lmtp(",
+            "lda(",
+            "sieve(",
+            "submission(",
+            "worker(",
+            "doveadm(",
+            "pam(",
+            "sql(",
+            "ldap(",
+            "file(",
+            "passwd(",
+            "static(",
+            "shadow(",
+            "password(",
+            "lua(",
+            "userdb(",
+            "passdb(",
+        ),
+        check=lambda match: is_account(match["v"] or match["auth"]),
+        pick=lambda match: (match.span("v") if match["v"] else match.span("auth"),),
+        source="Dovecot, log_prefix and auth lines",
+        hits=(
+            "dovecot: imap(‹wei90›)<72482><I6afBUg>: Logged out",
+            "auth: passwd-file(‹wei90›,10.0.0.1): unknown user",
+        ),
+        misses=("imap(root)<1>", "sql(SELECT 1)", "passwd-file(admin,10.0.0.1)"),
+    ),
+    _form(
         "user of a cluster's job",
         r"(?:\b(?:view|modify) acls(?: groups)? to: |\bpermissions: Set\()(?P<list>[\w.-]{2,64}(?:, ?[\w.-]{2,64}){0,9})|"
         r"(?<=/usercache/)(?P<cache>[a-z][\w.-]{1,31})(?=/|\s|$)|(?<=/staging/)(?P<staging>[a-z][\w.-]{1,31})(?=/\.staging)|"

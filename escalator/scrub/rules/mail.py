@@ -11,7 +11,7 @@ from escalator.scrub.rule import Match, Rule, Span
 
 _ENCODED: Final = re.compile(r"%[0-9A-Fa-f]{2}|u00[0-9a-fA-F]{2}", re.ASCII)
 _NOT_DOMAINS: Final = frozenset(
-    "png jpg jpeg gif svg webp ico css js mjs map ts tsx jsx scss less json".split()
+    "png jpg jpeg gif svg webp ico css js mjs map ts tsx jsx scss less json service slice scope socket timer target mount path device swap".split()
 )
 _MESSAGE_ID: Final = re.compile(
     r"(?:message-?id|msg-?id|in-reply-to|references|content-id|cid)[\"'\s:=<\\]{1,8}[^\s>]{0,80}$"

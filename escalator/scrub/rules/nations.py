@@ -23,7 +23,7 @@ def _holds(check: Callable[[str], bool]) -> Callable[[Match], bool]:
     return lambda match: check(_plain(match))
 
 
-def _beside(
+def beside(
     name: str,
     words: str,
     shape: str,
@@ -33,6 +33,7 @@ def _beside(
     source: str,
     hits: tuple[str, ...],
     misses: tuple[str, ...],
+    is_shielded: bool = False,
 ) -> Rule:
     """Make the rule of a number that counts beside its word only: `words`, then at most 25 signs."""
     return Rule(
@@ -45,6 +46,7 @@ def _beside(
         anchors=anchors,
         before=24,
         after=90,
+        is_shielded=is_shielded,
         check=_holds(check),
         source=source,
         hits=hits,
@@ -52,7 +54,7 @@ def _beside(
     )
 
 
-def _alone(
+def alone(
     name: str,
     shape: str,
     gate: str,
@@ -61,8 +63,9 @@ def _alone(
     source: str,
     hits: tuple[str, ...],
     misses: tuple[str, ...],
+    also: Callable[[Match], bool] | None = None,
 ) -> Rule:
-    """Make the rule of a number whose form is its own."""
+    """Make the rule of a number whose form is its own; `also` judges it with what stands around."""
     return Rule(
         name=name,
         kind=Kind.NATIONAL_ID,
@@ -71,11 +74,26 @@ def _alone(
         before=2,
         after=30,
         is_shielded=True,
-        check=_holds(check),
+        check=also or _holds(check),
         source=source,
         hits=hits,
         misses=misses,
     )
+
+
+_CALLED_OTHERWISE: Final = re.compile(
+    r"\b(?:artic(?:le|ulo|olo)|artikel|item|part|ref(?:erence)?|référence|referenc[ie]a|riferimento|referentie|order|sku|serial|model|lot|batch|case|ticket|"
+    r"invoice|tracking|bestell\w*|kunden\w*|rechnung\w*|commande|pedido|factura|fattura|fatura|ordine|zamówieni\w*)\b[^\n\d]{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def _is_lone_us(match: Match) -> bool:
+    """Ask for a number that nothing calls otherwise and that stands in no row of numbers."""
+    before = match.string[max(0, match.start("v") - 40) : match.start("v")]
+    after = match.string[match.end("v") : match.end("v") + 3]
+    is_in_row = re.search(r"\d[ \t]$", before) or re.match(r"[ \t]\d", after)
+    return not is_in_row and not _CALLED_OTHERWISE.search(before) and _is_us(_plain(match))
 
 
 def _is_us(digits: str) -> bool:
@@ -83,7 +101,7 @@ def _is_us(digits: str) -> bool:
 
 
 NATIONS: Final[tuple[Rule, ...]] = (
-    _beside(
+    beside(
         "us social security number",
         r"ssn|itin|social[\s_-]?security|taxpayer[\s_-]?id(?:entification)?",
         r"[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}",
@@ -98,16 +116,24 @@ NATIONS: Final[tuple[Rule, ...]] = (
         ),
         misses=("SSN: 666-05-1120", "ssn=000051120", "testing 078051120", "SSN length 9"),
     ),
-    _alone(
+    alone(
         "us social security number with hyphens",
         r"[0-9]{3}-[0-9]{2}-[0-9]{4}",
         r"[0-9]{3}-[0-9]{2}-[0-9]{4}",
         _is_us,
+        also=_is_lone_us,
         source="Social Security Administration, POMS RM 10201.035; IRS, ITIN",
         hits=("it is ‹078-05-1120›, she says", "‹912-70-1234›"),
-        misses=("666-05-1120", "078-05-1120-1", "ticket-078-05-1120", "900-12-1234"),
+        misses=(
+            "666-05-1120",
+            "Artikel 490-14-5915",
+            "17 123-09-4460 6",
+            "078-05-1120-1",
+            "ticket-078-05-1120",
+            "900-12-1234",
+        ),
     ),
-    _beside(
+    beside(
         "uk nhs number",
         r"nhs",
         r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}",
@@ -117,7 +143,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("NHS number ‹485 777 3457›", "nhs_no=‹4857773457›", '"nhsNumber": "‹485-777-3457›"'),
         misses=("NHS number 485 777 3456", "485 777 3457", "NHS: 0000000000"),
     ),
-    _beside(
+    beside(
         "uk national insurance number",
         r"nino|national[\s_-]?insurance",
         r"[a-z]{2}[ ]?[0-9]{2}[ ]?[0-9]{2}[ ]?[0-9]{2}[ ]?[a-d]",
@@ -127,7 +153,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("NINO: ‹AB 12 34 56 C›", "national insurance no. ‹ab123456c›"),
         misses=("NINO: BG123456C", "NINO: AB123456E", "unit AB123456C"),
     ),
-    _alone(
+    alone(
         "uk national insurance number in pairs",
         r"[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]",
         r"[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]",
@@ -136,7 +162,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("hers is ‹AB 12 34 56 C›.",),
         misses=("GB 12 34 56 C", "AB 12 34 56 E"),
     ),
-    _beside(
+    beside(
         "spanish identity number",
         r"dni|nie|nif|documento(?:\s+nacional)?(?:\s+de\s+identidad)?",
         r"(?:[0-9]{8}|[xyz][ -]?[0-9]{7})[ -]?[a-z]",
@@ -146,7 +172,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("DNI ‹73105628-J›", "NIE: ‹Y3105628K›", '"nif":"‹73105628j›"'),
         misses=("DNI 73105628A", "Y3105628K", "nie wieder 12345678"),
     ),
-    _alone(
+    alone(
         "italian tax code",
         r"[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]",
         r"[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z]",
@@ -155,7 +181,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("codice fiscale ‹LNDGNN74C52F205S›", "CF=‹LNDGNN74C52F205S›;"),
         misses=("LNDGNN74C52F205A", "XLNDGNN74C52F205S"),
     ),
-    _beside(
+    beside(
         "german tax number",
         r"steuer-?(?:id(?:entifikationsnummer|nr)?|identnummer|nummer)|idnr",
         r"[0-9]{2}[ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[0-9]{3}",
@@ -165,7 +191,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("Steuer-ID: ‹47 036 892 808›", "Steueridentifikationsnummer ‹47036892808›"),
         misses=("Steuer-ID: 47 036 892 807", "47 036 892 808", "IdNr 12345678901"),
     ),
-    _beside(
+    beside(
         "french social security number",
         r"nir|insee|s[ée]curit[ée]\s+sociale|num[ée]ro\s+de\s+s[ée]cu",
         r"[12][ ]?[0-9]{2}[ ]?[0-9]{2}[ ]?(?:[0-9]{2}|2[ab])[ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[0-9]{2}",
@@ -175,7 +201,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("NIR ‹2 74 03 99 123 456 76›", "sécurité sociale : ‹174032A12345655›"),
         misses=("NIR 2 74 03 99 123 456 77", "274039912345676"),
     ),
-    _alone(
+    alone(
         "french social security number in groups",
         r"[12] [0-9]{2} [0-9]{2} (?:[0-9]{2}|2[AB]) [0-9]{3} [0-9]{3} [0-9]{2}",
         r"[12] [0-9]{2} [0-9]{2} (?:[0-9]{2}|2[AB]) [0-9]{3} [0-9]{3}",
@@ -184,7 +210,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("le ‹2 74 03 99 123 456 76›",),
         misses=("2 74 03 99 123 456 77",),
     ),
-    _beside(
+    beside(
         "polish pesel",
         r"pesel",
         r"[0-9]{11}",
@@ -194,7 +220,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("PESEL ‹90090515829›", "pesel=‹90090515829›"),
         misses=("PESEL 90090515828", "90090515829", "PESEL 90190515829"),
     ),
-    _beside(
+    beside(
         "indian aadhaar number",
         r"aadha?ar|uidai",
         r"[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}",
@@ -204,7 +230,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("Aadhaar: ‹5198 7364 0214›", "aadhar no ‹519873640214›"),
         misses=("Aadhaar: 5198 7364 0215", "5198 7364 0214", "uid=1000"),
     ),
-    _beside(
+    beside(
         "indian tax number",
         r"pan(?:\s+card)?|permanent\s+account",
         r"[a-z]{5}[0-9]{4}[a-z]",
@@ -214,7 +240,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("PAN: ‹ABCPE1234F›", "pan card number ‹abcpe1234f›"),
         misses=("PAN: ABCDE1234F", "company ABCPE1234F", "panel ABCPE1234F"),
     ),
-    _beside(
+    beside(
         "australian tax file number",
         r"tfn|tax\s+file",
         r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}",
@@ -224,7 +250,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("TFN ‹123 456 782›", "tax file number: ‹123456782›"),
         misses=("TFN 123 456 783", "123 456 782"),
     ),
-    _beside(
+    beside(
         "australian medicare number",
         r"medicare(?:\s+card)?",
         r"[2-6][0-9]{3}[ -]?[0-9]{5}[ -]?[0-9](?:[ -/]?[0-9])?",
@@ -234,7 +260,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("Medicare ‹3950 12349 1›", "medicare card no. ‹3950123491›"),
         misses=("Medicare 3950 12348 1", "3950 12349 1"),
     ),
-    _beside(
+    beside(
         "singapore identity number",
         r"nric|fin|identity\s+card",
         r"[stfgm][0-9]{7}[a-z]",
@@ -244,7 +270,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("NRIC ‹S7310562E›", "FIN: ‹g5310562p›", "NRIC/FIN ‹M5310562Q›"),
         misses=("NRIC S7310562A", "S7310562E", "service S7310562E"),
     ),
-    _beside(
+    beside(
         "brazilian cpf",
         r"cpf",
         r"[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}[-/]?[0-9]{2}",
@@ -254,7 +280,7 @@ NATIONS: Final[tuple[Rule, ...]] = (
         hits=("CPF ‹73105642862›", "cpf: ‹731.056.428-62›"),
         misses=("CPF 731.056.428-61", "73105642862"),
     ),
-    _alone(
+    alone(
         "brazilian cpf with points",
         r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}",
         r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}",

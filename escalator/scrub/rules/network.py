@@ -4,23 +4,40 @@ Private, loopback and multicast addresses stay: they say where in a network a fa
 """
 
 import re
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 
 from escalator.scrub.checks import is_public_address
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
 
+_JOINED: Final = (
+    r"(?:[ \t:=/(\"'_,+-]|from|to|of|is|was|number|v|auf|von|a|à|la|de|da|do|di|del|alla|dalla|vers|naar|van|para|na|z|till|til|från|fra|на|с|до|"
+    r"\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$"
+)
 _VERSION_BEFORE: Final = re.compile(
-    r"(?:\bv|\b(?:versions?|ver|releases?|released|build|firmware|fw|upgrad\w{0,5}|downgrad\w{0,5}|updated|patch(?:ed)?|"
-    r"rpm|sdk|jdk|jre|driver|kernel|schema|plugin|library|installed))\b"
-    r"(?:[ \t:=/(\"'_,-]|from|to|of|is|was|number|v|\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$",
-    re.IGNORECASE | re.ASCII,
+    r"(?:\bv|(?<=[a-z_-])versions?|\b(?:versions?|ver|releases?|released|build|firmware|fw|rpm|sdk|jdk|jre|driver|kernel|schema|plugin|library|"
+    r"windows|nt|android|ios|wersj\w|versi[oó]n|vers[aã]o|versione|versie|verze|верси\w))\b"
+    + _JOINED,
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE: Final = re.compile(
+    r"\b(?:upgrad\w{0,5}|downgrad\w{0,5}|updat\w{0,3}|patch(?:ed)?|aktualisier\w{0,5}|instal\w{0,8}|actualizaci[oó]n|actualizar|mise à jour|"
+    r"aggiornamento|atualiza[cç][aã]o|bijgewerkt|aktualizacj\w|uppdatering\w{0,3}|oppdatering\w{0,3}|обновлени\w)\b"
+    + _JOINED,
+    re.IGNORECASE,
+)
+"""What is done to a program; people and hosts update things too, so the number must look like one."""
+
+_ADDRESS_BEFORE: Final = re.compile(
+    r"(?:\b(?:ip|ipv4|addr|address|src|dst|source|client|host|peer|server|dns|nameserver|resolver|gateway|ping|from|rip|lip)\b[\w ]{0,12}[:=\[(<\"' ]{0,4}|//|@|/)$",
+    re.IGNORECASE,
 )
 _OID_BEFORE: Final = re.compile(
     r"\boid[\s:=]{1,3}$|\b(?:section|chapter|clause|rfc ?\d{3,5},?)\s$|§\s?$|[=~<>!]=\s?$",
     re.IGNORECASE,
 )
-_PRODUCT_BEFORE: Final = re.compile(r"[A-Z][A-Za-z]{1,30}/$")
+_PRODUCT_BEFORE: Final = re.compile(r"[A-Z][a-z][A-Za-z]{0,30}/$")
 _DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z][-_]$")
 _PACKAGE_BEFORE: Final = re.compile(r"~$|\b(?:ver|version|sp|kb)[\w.-]{0,12}$", re.IGNORECASE)
 """Windows servicing (`~~6.1.1.0`) and versions glued to their word."""
@@ -44,9 +61,13 @@ def _is_address_v4(match: Match) -> bool:
         return False
     if match["v"].endswith(".0") and _PRODUCT_BEFORE.search(before):
         return False
-    return not any(
-        pattern.search(before) for pattern in (_VERSION_BEFORE, _OID_BEFORE, _PACKAGE_BEFORE)
-    )
+    if any(pattern.search(before) for pattern in (_VERSION_BEFORE, _OID_BEFORE, _PACKAGE_BEFORE)):
+        return False
+    parts = [int(part) for part in match["v"].split(".")]
+    if max(parts) < 100 and sum(part < 10 for part in parts) >= 2 and _CHANGE_BEFORE.search(before):
+        return False
+    # Four small numbers are a version, unless something calls them an address.
+    return max(parts) > 9 or len(set(parts)) == 1 or _ADDRESS_BEFORE.search(before) is not None
 
 
 def _address_v6(match: Match) -> tuple[Span, ...]:
@@ -55,6 +76,9 @@ def _address_v6(match: Match) -> tuple[Span, ...]:
     value = match["v"]
     if value.endswith(":") and not value.endswith("::"):
         end, value = end - 1, value[:-1]
+    if value.count(":") == 8 and "::" not in value:  # Java joins the port with one more colon
+        value = value.rsplit(":", 1)[0]
+        end = start + len(value)
     return ((start, end),) if is_public_address(value) or _is_whole_v6(value) else ()
 
 
@@ -69,6 +93,11 @@ def _is_whole_v6(value: str) -> bool:
     is_own = groups[0].startswith(("fc", "fd", "fe", "ff")) and len(groups[0]) == 4
     is_written = sum(len(group) for group in groups) >= 20
     return is_written and not is_own and re.search("[a-f]", value.lower()) is not None
+
+
+def _is_mapped(match: Match) -> bool:
+    """Ask for a public address in the last four bytes."""
+    return is_public_address(str(IPv4Address(int(IPv6Address(match["v"])) & 0xFFFFFFFF)))
 
 
 def _is_bsd_mac(match: Match) -> bool:
@@ -108,6 +137,8 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "for outside:‹203.0.113.5›/4444",
             "firmware update started by ‹203.0.113.5›",
             "route ‹203.0.113.0›/24 via 10.0.0.1",
+            "update from ‹203.0.113.7› received",
+            "nameserver ‹9.9.9.9›, server ‹203.0.113.8› and peer ‹4.2.2.1›",
             "peer ‹203.000.113.007› lost",
             "[::ffff:‹203.0.113.7›]:443",
             "inet_addr:‹203.0.113.7›  Mask:255.255.255.0",
@@ -123,6 +154,8 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "999.0.113.7",
             "224.0.0.251",
             "v8.8.8.8",
+            "tengo 6.8.1.0 y Mozilla/5.0+(Windows+NT+6.1.1.0)",
+            "LA ACTUALIZACIÓN A 16.12.3.0 se para",
             "Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.1.2, state 112",
         ),
     ),
@@ -140,6 +173,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "[‹2001:DB8:0:0:8:800:200C:417A›]:443",
             "‹2001:db8::1›/64",
             "via [‹2001:db8::1›%eth0]:8443",
+            "from /‹2001:db8:0:0:0:0:0:1›:44321 gone",
             "my address is ‹5d2a:8f3c:11ab:7e02:9c4d:0b1e:aa37:f0c2›.",
         ),
         misses=(
@@ -319,5 +353,29 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "duid: ‹000300010001a2b3c4d5e›0".replace("›0", "0›"),
         ),
         misses=("uid 1000", "client id 10:20:30", "uid=000120", "duid null"),
+    ),
+    Rule(
+        name="ipv4 in a data connection",
+        kind=Kind.IP,
+        pattern=r"(?i:passive mode[ ]?\(?|\bPORT[ ])(?P<v>\d{1,3}(?:,\d{1,3}){3})(?=,\d{1,3},\d{1,3})",
+        anchors=("passive mode", "port "),
+        before=2,
+        after=50,
+        check=lambda match: _is_hidden_v4(match["v"].replace(",", ".")),
+        source="RFC 959, PASV and PORT",
+        hits=("227 Entering Passive Mode (‹203,0,113,7›,19,137).", "PORT ‹203,0,113,7›,4,1"),
+        misses=("227 Entering Passive Mode (10,0,0,7,19,137).", "port 1,2,3"),
+    ),
+    Rule(
+        name="ipv4 inside an ipv6 address",
+        kind=Kind.IP,
+        pattern=r"(?i:(?<![0-9a-z:])(?P<v>(?:::|(?:0{1,4}:){5})ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}|64:ff9b::[0-9a-f]{1,4}:[0-9a-f]{1,4}))(?![0-9A-Za-z:.])",
+        anchors=("ffff:", "64:ff9b:"),
+        before=26,
+        after=30,
+        check=_is_mapped,
+        source="RFC 4291 section 2.5.5.2; RFC 6052",
+        hits=("[‹::ffff:cb00:7107›]:443", "‹64:ff9b::cb00:7107› lost"),
+        misses=("::ffff:0a00:0001", "ffff:ffff:1"),
     ),
 )

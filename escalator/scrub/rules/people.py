@@ -131,9 +131,9 @@ PEOPLE: Final[tuple[Rule, ...]] = (
         name="display name of an address",
         kind=Kind.NAME,
         pattern=(
-            rf"(?:\"(?P<q>[^\"<>@\r\n]{{2,60}})\"|(?P<v>{PART}(?:[ ]+[.{_UPPER}{_LOWER}]{{1,30}}){{0,3}}))\s?(?=[<(\[](?:mailto:)?[^\s<>@()\[\]]{{1,64}}@)"
+            rf"(?:\"(?P<q>[^\"<>@\r\n]{{2,60}})\"|(?P<v>{PART}(?:[ ]+[.{_UPPER}{_LOWER}]{{1,30}}){{0,3}}))\s?(?=<[^\s<>@]{{1,64}}@|\((?:mailto:)?[^\s()@]{{1,64}}@[\w-]{{1,60}}\.|\[mailto:)"
         ),
-        gate=r"[<(\[](?:mailto:)?[\w.+'-]{1,64}@",
+        gate=r"<[^\s<>@]{1,64}@|\((?:mailto:)?[^\s()@]{1,64}@|\[mailto:",
         before=80,
         after=80,
         check=lambda match: could_be_person(match["q"] or match["v"]),
@@ -144,7 +144,12 @@ PEOPLE: Final[tuple[Rule, ...]] = (
             '"‹Doe, Jane›" <jd@example.com>',
             "‹Jane Doe› (jane@example.com)",
         ),
-        misses=("Support Team <support@example.com>", "see <jane@example.com>", "List<String>"),
+        misses=(
+            "Support Team <support@example.com>",
+            "see <jane@example.com>",
+            "List<String>",
+            "CONN [conn@32473 peer",
+        ),
     ),
     Rule(
         name="greeting or title",
