@@ -91,7 +91,7 @@ def bad_timestamp(question: Question) -> str:
 
 def no_time_zone(question: Question) -> str:
     """Say that a time zone is missing."""
-    return f"Add the time zone to “{question.label}”, such as +02:00, CEST, Europe/Berlin or UTC."
+    return f"Add the time zone to “{question.label}”, such as +02:00, CEST or UTC."
 
 
 def in_future(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""What a packet waits for its author to do: the question to answer, the resolution to confirm.
+"""What waits for a packet's author: a question, a resolution to confirm, a lead's word.
 
 Reads only; which packets wait at all is lists.py's.
 """
@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from escalator.domain.model import Action
 from escalator.services.desk import Desk
-from escalator.store.rows import EventRow, PacketRow, Question
+from escalator.store.rows import EventRow, ExceptionRow, PacketRow, Question
+from escalator.store.words import ExceptionState
 
 
 def open_questions(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, Question]:
@@ -37,3 +38,14 @@ def resolutions(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, EventRow]
         select(EventRow).where(EventRow.id.in_(latest)).options(joinedload(EventRow.actor))
     )
     return {one.packet_id: one for one in found}
+
+
+def exception_states(desk: Desk, rows: Sequence[PacketRow]) -> Mapping[int, ExceptionState]:
+    """Give where the latest exception of each of these packets is, by packet id."""
+    latest = (
+        select(func.max(ExceptionRow.id))
+        .where(ExceptionRow.packet_id.in_([row.id for row in rows]))
+        .group_by(ExceptionRow.packet_id)
+    )
+    found = desk.session.scalars(select(ExceptionRow).where(ExceptionRow.id.in_(latest)))
+    return {one.packet_id: one.state for one in found}

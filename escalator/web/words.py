@@ -11,6 +11,7 @@ from escalator.domain.model import (
     RootCause,
     State,
 )
+from escalator.store.words import ExceptionState
 
 STATE_WORDS: Mapping[State, str] = {
     State.DRAFT: "Draft",
@@ -97,6 +98,13 @@ REASON_WORDS: Mapping[BounceReason, str] = {
     BounceReason.UNSCRUBBED: "Personal data left in",
     BounceReason.CHECKLIST_GAP: "The checklist did not ask",
     BounceReason.NEW_INFORMATION: "New information",
+}
+
+EXCEPTION_WORDS: Mapping[ExceptionState, str] = {
+    ExceptionState.ASKED: "Exception asked for",
+    ExceptionState.TAKEN: "Glass broken",
+    ExceptionState.APPROVED: "Exception given: submit it",
+    ExceptionState.REFUSED: "Exception refused: see why",
 }
 
 DECLINE_WORDS: Mapping[DeclineKind, str] = {

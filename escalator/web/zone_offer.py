@@ -19,7 +19,7 @@ def _with_offer(gap: Gap, packet: Packet, zone: str) -> Gap:
     if gap.code != "no_time_zone":
         return gap
     written = in_zone(_text_at(gap, packet), zone)
-    offer = f" If it is {zone} time, write {written}." if written else ""
+    offer = f" If it is {zone} time: {written}" if written else ""
     return replace(gap, message=gap.message + offer)
 
 

@@ -583,7 +583,7 @@ def test_a_time_without_a_zone_is_offered_the_person_s_own(visit: Visit, house: 
     with house.session() as session:
         person = session.get_one(Person, house.people["sam"].id)
         save_settings(session, person, time_zone="Europe/Berlin", shortcuts=True)
-    offer = "If it is Europe/Berlin time, write 2025-09-24T08:01+02:00."
+    offer = "If it is Europe/Berlin time: 2025-09-24T08:01+02:00"
     sam = visit("sam")
     editor = sam.get(edit_url(row.reference))
     error = editor.select_one("#first_seen-error")

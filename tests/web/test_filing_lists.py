@@ -3,6 +3,7 @@
 from bs4 import BeautifulSoup
 
 from escalator.domain.model import Resolution, RootCause
+from escalator.services.exceptions import ask_exception, decide_exception
 from escalator.services.review import accept, ask, bounce, resolve
 from escalator.store.engine import writing
 from tests.house import House, missing
@@ -48,6 +49,25 @@ def test_what_needs_the_author_comes_first_with_what_is_wanted(visit: Visit, hou
     assert draft.reference in found["Drafts"]
     assert waiting.reference in found["With others"]
     assert asked_about.reference not in found["With others"]
+
+
+def test_a_draft_says_what_became_of_its_exception(visit: Visit, house: House) -> None:
+    drafts = [house.start(ticket=f"T-{number}", actual="n/a") for number in range(3)]
+    plain = house.start(ticket="T-3")
+    why = "Nobody can see it before Monday."
+    for approve, row in zip((None, True, False), drafts, strict=True):
+        with writing():
+            made = ask_exception(
+                house.desk("sam"), row.reference, items=("actual",), reason=why, version=None
+            )
+            if approve is not None:
+                decide_exception(house.desk("lee"), made.id, approve=approve, reason="As it is.")
+    page = visit("sam").get("/packets")
+    said = {one["data-row"]: one.get_text(" ", strip=True) for one in page.select("[data-row]")}
+    assert "Exception asked for" in said[drafts[0].reference]
+    assert "Exception given" in said[drafts[1].reference]
+    assert "Exception refused" in said[drafts[2].reference]
+    assert "Exception" not in said[plain.reference]
 
 
 def test_nobody_elses_packets_are_mine(visit: Visit, house: House) -> None:

@@ -8,7 +8,7 @@ from flask import g, render_template, request, url_for
 from markupsafe import Markup
 
 from escalator.domain.model import State
-from escalator.services.awaited import open_questions, resolutions
+from escalator.services.awaited import exception_states, open_questions, resolutions
 from escalator.services.lists import (
     latest_bounces,
     own_packets,
@@ -21,7 +21,7 @@ from escalator.web.desk import desk
 from escalator.web.html import marked
 from escalator.web.present import PacketLine, line_of, page_words, when
 from escalator.web.views.packets.blueprint import WRITERS, packets
-from escalator.web.words import REASON_WORDS
+from escalator.web.words import EXCEPTION_WORDS, REASON_WORDS
 
 WITH_OTHERS = (State.SUBMITTED, State.ACCEPTED)
 FINISHED = (State.CLOSED, State.DECLINED, State.WITHDRAWN)
@@ -64,13 +64,21 @@ def mine() -> str:
     waiting = _waiting(packets_needing_author(desk()))
     named = {one.line.reference for one in waiting}
     others = own_packets(desk(), states=WITH_OTHERS)
+    drafts = own_packets(desk(), states=(State.DRAFT,)).rows
     return render_template(
         "packets/mine.html",
         waiting=waiting,
-        drafts=_lines(own_packets(desk(), states=(State.DRAFT,)).rows),
+        drafts=_lines(drafts),
+        exceptions=_exception_words(drafts),
         others=[line for line in _lines(others.rows) if line.reference not in named],
         finished=_lines(own_packets(desk(), states=FINISHED).rows[:MOST_FINISHED]),
     )
+
+
+def _exception_words(drafts: Sequence[PacketRow]) -> dict[str, str]:
+    """Say what became of the exception asked for a draft, by its reference."""
+    states = exception_states(desk(), drafts)
+    return {row.reference: EXCEPTION_WORDS[states[row.id]] for row in drafts if row.id in states}
 
 
 @packets.get("/team")
