@@ -4,13 +4,13 @@ It returns candidates in the input's offsets, overlapping as they may; resolve.p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from escalator.scrub.budget import current_budget
-from escalator.scrub.model import Kind
+from escalator.scrub.model import SECRETS, Kind
 from escalator.scrub.rule import Match, Rule, Span, any_of, compiled
 from escalator.scrub.rules import RULES
 from escalator.scrub.shape import starts
@@ -50,14 +50,25 @@ def detect(
     near: parts of the text, in order. Where they are given, only matches that they may have a part
         in are looked for: those on their lines, and those that may see as far.
     """
-    found = []
+    found: list[Candidate] = []
     for view in views_of(text):
+        # What is found as it is written needs no reading of its codes.
+        known = {(one.kind, one.start) for one in found} if view.only else set()
         areas = None if near is None or view.is_changed else _areas(text, near)
+        areas = areas if view.only is None else list(view.only)
         for rule, places in _where(rules, view, areas):
             current_budget().check()
             for start, end in _matches(rule, view, None if rule.crosses_lines else places):
-                found.append(Candidate(rule.kind, *view.back(start, end)))
+                claim = Candidate(rule.kind, *view.back(start, end))
+                if view.only is None or _needs_codes(claim, end - start, known):
+                    found.append(claim)
     return found
+
+
+def _needs_codes(claim: Candidate, length: int, known: Set[tuple[Kind, int]]) -> bool:
+    """Tell whether a claim was found only because codes were read: in it, or before a secret."""
+    is_coded = claim.end - claim.start != length
+    return (is_coded or claim.kind in SECRETS) and (claim.kind, claim.start) not in known
 
 
 def _where(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Rule, Areas]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
+from escalator.scrub.bodies import body_claims
 from escalator.scrub.budget import budget_for
 from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
@@ -17,6 +18,7 @@ from escalator.scrub.numbering import Numbering
 from escalator.scrub.own import NO_OWN_RULES, OwnRules
 from escalator.scrub.recall import Recall
 from escalator.scrub.resolve import merge, replace
+from escalator.scrub.rule import Span
 from escalator.scrub.typed import survey
 from escalator.scrub.vault import Vault
 
@@ -81,7 +83,7 @@ class Scrubbing:
         for text in texts:
             _reserve_numbers(text, self._vault)
         found = [
-            [*survey(text, self._own), *claim] for text, claim in zip(texts, claims, strict=True)
+            [*_claims(text, self._own), *claim] for text, claim in zip(texts, claims, strict=True)
         ]
         looks = 0
         while True:
@@ -108,6 +110,12 @@ def _guarded(work: Callable[[], Worked]) -> Worked:
     except Exception as error:  # noqa: BLE001  # its type is all that may be told
         failure = type(error).__name__
     raise ScrubError(f"the text could not be searched ({failure})")
+
+
+def _claims(text: str, own: OwnRules, *, near: Sequence[Span] | None = None) -> list[Candidate]:
+    """Return what rules, keys and bodies in base64 claim in a text."""
+    bodies = body_claims(text, lambda plain: bool(merge(survey(plain, own), plain)))
+    return [*survey(text, own, near=near), *bodies]
 
 
 def _reserve_numbers(text: str, vault: Vault) -> None:
@@ -160,7 +168,7 @@ def _second_look(
         shifts.append(shift)
     back = _Back(findings, starts, ends, shifts)
     near = list(zip(starts, ends, strict=True))
-    again = merge(numbering.not_allowed(output, survey(output, own, near=near)), output)
+    again = merge(numbering.not_allowed(output, _claims(output, own, near=near)), output)
     return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
 
 
@@ -203,4 +211,4 @@ def _whole_lines(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def is_clean(text: str) -> bool:
     """Tell whether no rule finds anything in a text; placeholders are nothing."""
-    return not merge(survey(text), text)
+    return not merge(_claims(text, NO_OWN_RULES), text)

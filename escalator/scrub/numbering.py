@@ -6,6 +6,7 @@ stands there a thousand times is hashed once. It finds nothing and replaces noth
 
 from collections.abc import Iterable
 
+from escalator.scrub.coded import decoded
 from escalator.scrub.detect import Candidate
 from escalator.scrub.hashing import Hasher
 from escalator.scrub.model import SECRETS, Kind
@@ -92,4 +93,6 @@ class Numbering:
 
 
 def _value(text: str, candidate: Candidate) -> str:
-    return clean(text[candidate.start : candidate.end])
+    value = clean(text[candidate.start : candidate.end])
+    # A secret counts as it is written: its signs may be no codes.
+    return value if candidate.kind in SECRETS else decoded(value)

@@ -6,10 +6,12 @@ that an address does not hide behind them. Nothing here decides what is personal
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
+
+from escalator.scrub.coded import Code, codes, quoted_codes
 
 _DROPPED: Final = re.compile(
     "[\x00\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -44,12 +46,14 @@ class View:
 
     text: what patterns run on.
     lower: the same in lower case, with the same length, for anchors in any case.
+    only: the lines worth a look, in order; None for all.
     """
 
     text: str = field(repr=False)
     lower: str = field(repr=False)
     _starts: tuple[int, ...] = field(repr=False)
     _shifts: tuple[int, ...] = field(repr=False)
+    only: tuple[tuple[int, int], ...] | None = field(default=None, repr=False)
 
     @property
     def is_changed(self) -> bool:
@@ -60,7 +64,9 @@ class View:
         """Return the input's offsets of a part of the view, dropped characters inside included."""
         if not self._starts:
             return start, end
-        return self._input(start), self._input(end - 1) + 1
+        # The last letter may be a code, which ends where the next letter begins.
+        stop = self._input(end - 1) + 1 if self.only is None else self._input(end)
+        return self._input(start), stop
 
     def _input(self, offset: int) -> int:
         passed = bisect_right(self._starts, offset)
@@ -68,17 +74,20 @@ class View:
 
 
 def views_of(text: str) -> Iterator[View]:
-    """Yield the views of a text: one, and one more where NUL may be a separator.
+    """Yield the views of a text: one, and one more where NUL may be a separator, or codes letters.
 
     NUL stands between letters in UTF-16 read wrongly and between fields in a process environment;
     both readings are searched.
     """
     if text.isascii() and "\0" not in text:
         yield View(text, text.lower(), (), ())
-        return
-    yield _view(text)
-    if "\0" in text:
-        yield _view(text.replace("\0", "\n"))
+    else:
+        yield _view(text)
+        if "\0" in text:
+            yield _view(text.replace("\0", "\n"))
+    for found in (tuple(codes(text)), tuple(quoted_codes(text))):
+        if found:
+            yield _coded_view(text, found)
 
 
 def clean(text: str) -> str:
@@ -96,6 +105,33 @@ def _view(text: str) -> View:
         start - before for (start, _), before in zip(dropped, (0, *shifts), strict=False)
     )
     return View(kept, kept.replace("\u0130", "i").lower(), starts, shifts)
+
+
+def _coded_view(text: str, found: Sequence[Code]) -> View:
+    """Return a view with letters in place of codes, to be looked at on the lines that have some."""
+    parts: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    place = shift = 0
+    for code in found:
+        parts += (text[place : code.start], code.letter)
+        place = code.end
+        starts.append(code.start - shift + len(code.letter))
+        shift += code.end - code.start - len(code.letter)
+        shifts.append(shift)
+    plain = _aligned("".join((*parts, text[place:])))
+    lower = plain.replace("\u0130", "i").lower()
+    return View(plain, lower, tuple(starts), tuple(shifts), tuple(_lines_of(plain, starts)))
+
+
+def _lines_of(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines on which places are, each once."""
+    end = -1
+    for place in places:
+        if place > end:
+            start, end = text.rfind("\n", max(end, 0), place) + 1, text.find("\n", place)
+            end = len(text) if end == -1 else end
+            yield start or max(0, start), end
 
 
 def _aligned(text: str) -> str:
