@@ -8,9 +8,10 @@ but its own lists of names.
     result = scrub_answers(answers, hasher=hasher, vault=vault, names=("Jane Doe",))
     keep(result.answers, vault.rows())          # in one transaction
 
-- `scrub_text`, `scrub_tree` (JSON, HAR) and `scrub_answers` (a whole packet) return new values and
-  findings. A finding has kind, start and end in code points of the input, and the placeholder; it
-  never holds the value. Scrubbing a result again changes nothing.
+- `scrub_text`, `scrub_tree` (JSON, HAR), `scrub_answers` and `scrub_packet` (answers and evidence:
+  names of files, texts, trees) return new values and findings. A finding has kind, start and end
+  in code points of the input, and the placeholder; it never holds the value. Scrubbing a result
+  again changes nothing.
 - The same value gets the same placeholder as long as packet and vault are the same. `vault.rows()`
   is the whole memory: `VaultRow(kind, digest, number)`, unique over all three columns; digests are
   keyed by the application's secret and the packet.
@@ -20,6 +21,7 @@ but its own lists of names.
   scrub again to see the effect, and keep the rows.
 - `own` is what a team adds, made by `read_own_rules` of a value in which `own_problems` finds none.
 - `doubtful` lists lone tokens that look random; they are not hidden, a person decides.
+- A process chooses its engine with `sieve.choose_engine` and limits work with `budget.limit_work`.
 - Errors are `ScrubError`s and never hold a part of the text. On an error store nothing.
 """
 
@@ -40,15 +42,18 @@ from escalator.scrub.model import (
     NEVER_TAKEN_BACK,
     PLACEHOLDER,
     AnswerFinding,
+    Evidence,
     Finding,
     Kind,
     Scrubbed,
     ScrubbedAnswers,
+    ScrubbedEvidence,
+    ScrubbedPacket,
     TreeFinding,
     placeholder,
 )
 from escalator.scrub.own import NO_OWN_RULES, OwnRules, own_problems, read_own_rules
-from escalator.scrub.packet import scrub_answers
+from escalator.scrub.packet import scrub_answers, scrub_packet
 from escalator.scrub.text import scrub_text
 from escalator.scrub.tree import scrub_tree
 from escalator.scrub.vault import MemoryVault, Vault, VaultRow
@@ -59,6 +64,7 @@ __all__ = [
     "PLACEHOLDER",
     "AnswerFinding",
     "BadLine",
+    "Evidence",
     "Finding",
     "Hasher",
     "Kind",
@@ -69,6 +75,8 @@ __all__ = [
     "ScrubError",
     "Scrubbed",
     "ScrubbedAnswers",
+    "ScrubbedEvidence",
+    "ScrubbedPacket",
     "TreeFinding",
     "Vault",
     "VaultRow",
@@ -84,6 +92,7 @@ __all__ = [
     "placeholder",
     "read_own_rules",
     "scrub_answers",
+    "scrub_packet",
     "scrub_text",
     "scrub_texts",
     "scrub_tree",

@@ -173,6 +173,33 @@ class AnswerFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that goes with a packet's answers.
+
+    name: what it is called, a file's name for example.
+    content: a text, or a tree such as a HAR file's.
+    """
+
+    name: str
+    content: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class ScrubbedEvidence:
+    """The same after scrubbing.
+
+    name, content: with placeholders.
+    name_findings: what was hidden in the name.
+    findings: what was hidden in the content; the path is empty where that is a text.
+    """
+
+    name: str
+    content: JSON
+    name_findings: tuple[Finding, ...]
+    findings: tuple[TreeFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScrubbedAnswers:
     """A packet's answers after scrubbing.
 
@@ -182,3 +209,15 @@ class ScrubbedAnswers:
 
     answers: Mapping[str, CleanAnswer]
     findings: tuple[AnswerFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScrubbedPacket:
+    """A whole packet after scrubbing.
+
+    answers: its answers.
+    evidence: what goes with them, in the given order.
+    """
+
+    answers: ScrubbedAnswers
+    evidence: tuple[ScrubbedEvidence, ...]

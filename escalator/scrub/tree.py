@@ -69,13 +69,13 @@ def scrub_tree(
         for leaf, result in zip(leaves, results, strict=True)
         for finding in result.findings
     )
-    return _rebuilt(value, iter(results)), findings
+    return rebuilt(value, iter(results)), findings
 
 
 def leaves_of(
     value: JSON, path: Path = (), key: str = "", own: OwnRules = NO_OWN_RULES
 ) -> Iterator[Leaf]:
-    """Yield the strings of a tree in the order in which `_rebuilt` takes them back.
+    """Yield the strings of a tree in the order in which `rebuilt` takes them back.
 
     key: the key under which the value stands; a list hands its own on to what it holds.
     """
@@ -104,7 +104,7 @@ def _member(
         yield from leaves_of(child, path, name, own)
 
 
-def _rebuilt(value: JSON, results: Iterator[Scrubbed]) -> JSON:
+def rebuilt(value: JSON, results: Iterator[Scrubbed]) -> JSON:
     """Return the tree with its strings taken from the results, in the order of `leaves_of`."""
     if isinstance(value, Mapping):
         made: dict[str, JSON] = {}
@@ -113,11 +113,11 @@ def _rebuilt(value: JSON, results: Iterator[Scrubbed]) -> JSON:
             if _is_dropped(value, name):
                 made[shown] = ""
                 continue
-            clean = _rebuilt(_decoded(value, name, child), results)
+            clean = rebuilt(_decoded(value, name, child), results)
             made[shown] = _encoded(value, name, child, clean)
         return made
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_rebuilt(child, results) for child in value]
+        return [rebuilt(child, results) for child in value]
     if value is None or isinstance(value, bool):
         return value
     result = next(results)
