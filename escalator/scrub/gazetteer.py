@@ -33,6 +33,15 @@ _SPELLED: Final = re.compile("ae|oe|ue|aa")
 """Umlauts as those without them type them."""
 
 
+_ADDRESSED: Final = frozenset(
+    "grusse gruss grussen wunsche groeten groet saludos saludo regards wishes kollegen kolleginnen "
+    "kollege kollegin damen herren kunde kundin kunden all everyone everybody folks guys both alle "
+    "alles allerseits zusammen tous toutes todos todas equipo equipe tutti iedereen allemaal sirs "
+    "sir madam customer colleague colleagues amigos there again".split()
+)
+"""Who is greeted without a name, and what wishes are made of."""
+
+
 class Strength(IntEnum):
     """How much a word says about being a name."""
 
@@ -118,7 +127,7 @@ def could_be_person(text: str) -> bool:
     """
     words = [word for word in word_list(text) if fold(word) not in PARTICLES]
     words = [word for word in words if len(word) > 1 or not word.isascii()]
-    if not words or any(word.isdigit() for word in words):
+    if not words or any(word.isdigit() or fold(word) in _ADDRESSED for word in words):
         return False
     plain = [word for word in words if not is_common(fold(word))]
     if len(plain) == len(words):

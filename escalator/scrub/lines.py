@@ -21,7 +21,7 @@ _MACHINE: Final = re.compile(
     r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|SEVERE)\b|\[\d+\]:|"
     r"^.{0,60}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\w=\S+ .{0,80}\w=\S|"
     r"\[\d\d/[A-Z][a-z]{2}/\d{4}:|HTTP/\d\.\d\"|"
-    r"\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w|\b0x[0-9a-f]{4}|"
+    r"\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w|"
     r"^\s{0,12}(?:at [\w.$<>/]{1,200}\(|Caused by\b|Traceback\b)",
 )
 

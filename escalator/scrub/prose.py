@@ -228,13 +228,18 @@ def _lower_names(words: Sequence[_Word], line: str) -> Iterator[Span]:
     while place < len(words):
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
-        if word.given is Strength.STRONG and len(word.text) >= 4:
+        is_sure = word.given is Strength.STRONG and len(word.text) >= 4
+        is_short = word.given is Strength.WEAK and len(word.text) >= 3
+        before = line[max(0, word.start - 40) : word.start]
+        if is_short and following and CALL.search(before):
+            if following.surname is Strength.STRONG and _is_beside(word, following, line):
+                yield word.start, following.end
+        elif is_sure:
             is_pair = following is not None and _is_lower_surname(following)
             if following and is_pair and _is_beside(word, following, line):
                 yield word.start, following.end
                 place += 2
                 continue
-            before = line[max(0, word.start - 40) : word.start]
             is_called = not before.strip() or CUE.search(before) or STRONG_CUE.search(before)
             if is_called or SAYS.match(line[word.end : word.end + 24]):
                 yield word.start, word.end

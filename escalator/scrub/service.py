@@ -33,7 +33,8 @@ SERVICE: Final = frozenset(
 _NOT_USERS: Final = COMMON | frozenset(
     "agent current_user username bool record successfully id ids name names not null none n/a "
     "na nil undefined unauthenticated authenticated session sessions logged agent_id everyone "
-    "all any someone self me interface defined groups group details management".split()
+    "all any someone self me interface defined groups group details management application "
+    "security setup forwarded".split()
 )
 
 _ONE_FOR_ALL: Final = frozenset(

@@ -191,6 +191,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "user=admin",
             "username: null",
             "uid=0 euid=0 uid: 4711",
+            "LogName=Application",
             "user=svc-backup",
             "account=12345678",
             "owner: platform/team",

@@ -302,6 +302,33 @@ LOGINS: Final[tuple[Rule, ...]] = (
         misses=("from=root, size=312", "from=<>, size=1", "from=2026-01-01, to=2026-02-01"),
     ),
     _form(
+        "user of a tunnel",
+        r"(?<![\w./:@-])(?P<v>[A-Za-z][\w.+@-]{1,63})/\d{1,3}(?:\.\d{1,3}){3}:\d{2,5} (?=MULTI|SENT |TLS|VERIFY|peer info|Peer |PUSH|Data Channel|Control Channel|Connection |SIG|Inactivity|Outgoing|Incoming|Delayed|\[)|"
+        r"SENT CONTROL \[(?P<sent>[A-Za-z][\w.+-]{1,63})\]|(?<=\[)(?P<peer>[A-Za-z][\w.+-]{1,63})(?=\] Peer Connection)",
+        anchors=(
+            " multi",
+            "sent control",
+            " tls",
+            " verify",
+            "peer info",
+            "peer conn",
+            " push",
+            " channel",
+            "connection reset",
+        ),
+        check=lambda match: is_account(match["v"] or match["sent"] or match["peer"]),
+        pick=lambda match: tuple(
+            match.span(group) for group in ("v", "sent", "peer") if match[group]
+        ),
+        source="OpenVPN server log",
+        hits=(
+            "Sun May 24 01:04:49 2026 ‹pbianchi›/203.0.113.197:64810 MULTI: Learn: 192.168.5.92",
+            "10.0.0.7:13531 SENT CONTROL [‹giuseppe84›]: 'PUSH_REPLY'",
+            "10.0.0.7:13531 [‹jdoe›] Peer Connection Initiated",
+        ),
+        misses=("nn-1.example/10.0.0.1:8020 ready", "Connection reset, restarting [0]"),
+    ),
+    _form(
         "user of a mail server",
         r"\b(?:imap|pop3|lmtp|lda|managesieve|sieve|submission|indexer-worker|doveadm)\((?P<v>[A-Za-z][\w.+-]{1,63})[)@]|"
         r"\b(?:pam|sql|ldap|passwd-file|passwd|static|shadow|checkpassword|lua|userdb|passdb)\((?P<auth>[A-Za-z][\w.+-]{1,63}),",

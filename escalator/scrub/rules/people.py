@@ -3,6 +3,7 @@
 Names in the fields of forms are forms.py's work, names typed in ticket fields names.py's.
 """
 
+import re
 from typing import Final
 
 from escalator.scrub.gazetteer import Strength, could_be_person, given_strength, surname_strength
@@ -28,7 +29,7 @@ _HELLO: Final = (
     "Prezad[oa]|Car[oa]|Ciao|Buongiorno|Gentile|Beste|Hoi|Geachte|Cześć|Dzień dobry|Ahoj|Hej|Hei|Kære|Kjære|Merhaba|Sayın|Bună|Dragă|Szia|Kedves"
 )
 _BYE: Final = (
-    "regards|cheers|thanks|thank you|thx|sincerely|yours truly|yours faithfully|best wishes|all the best|best|grüße|grüßen|gruß|gruss|"
+    "quedo a la espera|mit besten|lg|vg|mfg|bis dann|à bientôt|abraço|un abrazo|a presto|cordiali|distinti|regards|cheers|thanks|thank you|thx|sincerely|yours truly|yours faithfully|best wishes|all the best|best|grüße|grüßen|gruß|gruss|"
     "cordialement|bien à vous|saludos|un saludo|atentamente|atenciosamente|cumprimentos|abraços|obrigad[oa]|groeten|groet|saluti|pozdrawiam|"
     "s pozdravem|üdvözlettel|hälsningar|hilsen|terveisin|saygılarımla|с уважением"
 )
@@ -56,7 +57,9 @@ def _is_speaker(match: Match) -> bool:
     strong = [
         word for word in words if Strength.STRONG in (given_strength(word), surname_strength(word))
     ]
-    return bool(strong) and could_be_person(match["v"])
+    is_timed = re.search(r"\d:\d\d", match[0]) is not None
+    is_given = bool(words) and given_strength(words[0]) is not Strength.NONE
+    return bool(strong or (is_timed and is_given)) and could_be_person(match["v"])
 
 
 def _is_mention(match: Match) -> bool:
@@ -174,6 +177,7 @@ PEOPLE: Final[tuple[Rule, ...]] = (
         misses=(
             "Hi team,",
             "Dear Support,",
+            "Beste Grüße aus Hamburg",
             "Dr Watson Error".replace("Watson Error", "error"),
             "Hello World",
         ),
@@ -213,6 +217,7 @@ PEOPLE: Final[tuple[Rule, ...]] = (
         source="chat transcripts as commonly copied",
         hits=(
             "[10:32] ‹Jane Doering›: it fails again",
+            "[20:41] ‹Jan›: nog steeds",
             "10:32 AM ‹Priya›: yes",
             "<‹Zofia›> hello",
             "2026-03-12 10:32 - ‹Priya Sharma›: ok",

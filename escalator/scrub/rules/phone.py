@@ -199,8 +199,8 @@ PHONE: Final[tuple[Rule, ...]] = (
     Rule(
         name="phone in a table",
         kind=Kind.PHONE,
-        pattern=r"(?:(?<=[;|,\t])|(?<=[;|,] ))(?P<v>\+?\(?[0-9]{1,5}\)?(?:[ .\-/]{1,2}[0-9]{2,8}){1,5})(?=[ ]?(?:[;|,\t]|\r?$|\r?\n))",
-        gate=r"[;|,\t][ ]?\+?\(?[0-9]{1,5}\)?[ .\-/]{1,2}[0-9]{2,8}[ .\-/0-9]{2}",
+        pattern=r"(?:(?<=[;|,\t])|(?<=[;|,] ))(?P<v>\+?\(?[0-9]{1,5}\)?(?:[ .\-/]{1,3}[0-9]{1,8}){1,6})(?=[ ]?(?:[;|,\t]|\r?$|\r?\n))",
+        gate=r"[;|,\t][ ]?\+?\(?[0-9]{1,5}\)?[ .\-/]{1,3}[0-9]{1,8}[ .\-/0-9]{2}",
         before=0,
         after=40,
         is_shielded=True,
@@ -208,6 +208,7 @@ PHONE: Final[tuple[Rule, ...]] = (
         source="tables as people paste them",
         hits=(
             "Jane;jane@example.com;‹963 859 657›;ativo",
+            "Omar;omar@example.com;‹0 69 / 9 05 50 86›;aktiv",
             "Omar | omar@example.com | ‹0034 96 359 39 61› | activo",
         ),
         misses=(
@@ -215,5 +216,18 @@ PHONE: Final[tuple[Rule, ...]] = (
             "jane@example.com;2026-03-12;x",
             "jane@example.com, 12 34, x",
         ),
+    ),
+    Rule(
+        name="phone behind its letter",
+        kind=Kind.PHONE,
+        pattern=r"(?m)(?:^[ ]{0,4}|[|•·][ ]?)[TMPFHC][.:]?[ ](?P<v>\+?\(?[0-9](?:[ ().\-/]{0,3}[0-9]){6,15})(?=[ ]?(?:$|[|•·,]|\r))",
+        gate=r"(?m)(?:^[ ]{0,4}|[|•·][ ]?)[TMPFHC][.:]?[ ]\+?[(0-9]",
+        before=0,
+        after=40,
+        is_shielded=True,
+        check=_is_spoken_of,
+        source="signatures as commonly written",
+        hits=("T ‹963 786 664› | jane@example.com", "x | M: ‹0171 3251260›"),
+        misses=("T 12 | x", "F 2026-03-12", "C 1.2.3.4.5.6.7"),
     ),
 )

@@ -155,7 +155,7 @@ PLACES: Final[tuple[Rule, ...]] = (
         pattern=(
             rf"(?i:(?<![\w./-])(?P<v>(?:{_NUMBER},?[ ])?{_FRONT}[ ]?(?:{_SMALL}[ ]?){{0,2}}(?:{_CAP}|\d{{1,3}}(?=[ ](?:de|of)))(?:[ ](?:{_SMALL}[ ])?{_CAP}){{0,4}}"
             rf"(?:,?[ ](?:n[º°.o]{{1,2}}[ ]?|nº[ ]?|núm\.?[ ]?|number[ ]|#[ ]?|km[ ])?{_NUMBER}(?:{_UNIT}){{0,2}}(?:,[ ](?:bajo|ático|izq\.?|dcha\.?|\d{{1,2}}[ºªo°])(?:[ ][A-Z])?)?)?"
-            rf"(?:,?[ \n-]{{1,3}}(?:[A-Z]{{1,2}}-)?(?:\d{{5}}(?:-\d{{3}})?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}}[ ]\d{{2}})[ ]{_CAP}(?:[ -](?:{_SMALL}[ ])?{_CAP}){{0,3}}(?:[ ]\([A-Z]{{2}}\))?)?)(?![\w]))"
+            rf"(?:,?[ \n-]{{1,3}}(?:[A-Z]{{1,2}}-)?(?:\d{{5}}(?:-\d{{3}})?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}}[ ]\d{{2}})[ ]{_CAP}(?:[ -](?:{_SMALL}[ ])?{_CAP}){{0,3}}(?:[ ]\([^()\n]{{2,20}}\)|[ ]?[-/][ ]?(?-i:[A-Z]{{2}})(?![\w]))?)?)(?![\w]))"
         ),
         gate=r"(?i:(?<![\w./-])(?:rue|avenue|av\.|boulevard|bd\.?|bvd|place|allées?|chemin|route|impasse|quai|cours|square|passage|calle|c/|avenida|avda|paseo|plaza|pza|camino|carretera|ctra|ronda|"
         r"travesía|carrer|urbanización|urb|glorieta|cuesta|callejón|calzada|privada|prolongación|circuito|cerrada|andador|diagonal|via|viale|v\.le|piazza|p\.za|piazzale|corso|c\.so|largo|vicolo|strada|contrada|borgo|"
@@ -207,9 +207,9 @@ PLACES: Final[tuple[Rule, ...]] = (
         kind=Kind.ADDRESS,
         pattern=(
             rf"(?<![\w.,/:#$€£-])(?P<v>(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]+[ ]?){{1,3}},[ ](?:{_STATES})[ ]\d{{5}}(?:-\d{{4}})?)(?![\w-])|"
-            r"(?m:^[ \t]{0,8})(?P<line>(?:[A-Z]{1,2}-)?\d{4,5}[ ][^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?: \([^\W\d_]+\))?)[ \t]{0,4}(?=\r?$|\n|\r)"
+            r"(?m:^[ \t]{0,8})(?P<line>(?:[A-Z]{1,2}-)?\d{4,5}[ ][^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?: \([^\W\d_]+\))?|[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}[ ]\d{4})[ \t]{0,4}(?=\r?$|\n|\r)"
         ),
-        gate=rf"(?:{_STATES})[ ]\d{{5}}|(?m:^[ \t]{{0,8}}(?:[A-Z]{{1,2}}-)?\d{{4,5}}[ ][^\W\d_][^\W\d_]+(?:[ -][^\W\d_]+){{0,3}}(?: \([^\W\d_]+\))?[ \t]{{0,4}}\r?$)",
+        gate=rf"(?:{_STATES})[ ]\d{{5}}|(?m:^[ \t]{{0,8}}(?:[A-Z]{{1,2}}-)?\d{{4,5}}[ ][^\W\d_][^\W\d_]+(?:[ -][^\W\d_]+){{0,3}}(?: \([^\W\d_]+\))?[ \t]{{0,4}}\r?$)|(?m:^[ \t]{{0,8}}[^\W\d_]+(?:[ -][^\W\d_]+){{0,2}}[ ]\d{{4}}[ \t]{{0,4}}\r?$)",
         before=60,
         after=60,
         check=lambda match: (

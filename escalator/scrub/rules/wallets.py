@@ -11,7 +11,7 @@ _BASE58: Final = "[1-9A-HJ-NP-Za-km-z]"
 _WORDS: Final = re.compile(
     r"wallet|crypto|bitcoin|\bbtc\b|ethereum|\beth\b|ether\b|litecoin|\bltc\b|dogecoin|\bdoge\b|monero|\bxmr\b|ripple|\bxrp\b|"
     r"solana|\bsol\b|cardano|\bada\b|\btron\b|\btrx\b|usdt|usdc|tether|dash|\bbnb\b|polygon|\bmatic\b|stellar|\bxlm\b|erc-?20|"
-    r"token address|portefeuille|geldbörse|monedero|carteira|billetera|coin"
+    r"token address|portefeuille|payment|paid\b|pago|pagamento|paiement|virement|zahlung|bezahlt|überweis|betaling|przelew|płatno|transferred|geldbörse|monedero|carteira|billetera|coin"
 )
 _NEAR: Final = 60
 
