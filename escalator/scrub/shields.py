@@ -8,8 +8,21 @@ from typing import Final
 
 from escalator.scrub.rule import Span
 
-REACH: Final = 72
-"""How far around a candidate its shields are searched, in characters."""
+REACH: Final = 130
+"""How far around a candidate its shields are searched, in characters: farther than any is long."""
+
+_BEFORE_LABEL: Final = (
+    r"(?<![A-Za-z])(?=[A-Za-z]{2,40}+[\"']?[ ]?[=:#])"
+    r"(?:[A-Za-z]{0,30}[a-z](?=[A-Z])|"
+    r"(?i:(?!(?:pre|un|re|post|over)?paid|said|(?:in)?valid|a?void|[bm]id|did|(?:medic)?aid|"
+    r"(?:an)?droid|grid|solid|liquid)[a-z]{1,20}(?=id\b)|"
+    r"(?:file|content|src|dst|source|remote|local|date|start|end|up|response|event|system|create)"
+    r"(?=time|size|length|port|bytes)))?"
+)
+"""What may stand before a label in one word: a hump of camelCase, `session` before `id`.
+
+Not half of an ordinary word: no number is an identifier because it was *paid*, or *support*'s.
+"""
 
 SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     # name, pattern, examples
@@ -80,9 +93,9 @@ SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     (
         "labelled identifier",
-        r"(?i:(?=[a-z]{1,12}+[\"']?[ ]?[=:#])"
-        r"(?:id|ids|uuid|guid|seq|sequence|offset|lsn|zxid|nonce|etag|revision|rev|build|port|pid|"
-        r"tid|thread|bytes|size|length|count|duration|elapsed|took|timestamp|time|ts|epoch|checksum|crc|hash|txid|xid)"
+        _BEFORE_LABEL
+        + r"(?i:(?:id|ids|uuid|guid|seq|sequence|offset|lsn|zxid|nonce|etag|revision|rev|build|"
+        r"port|pid|tid|thread|bytes|size|length|count|duration|elapsed|took|timestamp|time|ts|epoch|checksum|crc|hash|txid|xid)"
         r"[\"']?[ ]?[=:#][ ]?[\"']?\d[\d-]{2,40})(?![\w@])",
         ("order_id=4000001234567899", '"offset": 4111111111111111', "pid: 22155501"),
     ),
@@ -109,14 +122,15 @@ _PATTERNS: Final = tuple(
 
 def is_shielded(text: str, start: int, end: int) -> bool:
     """Tell whether a part of a text overlaps something on its line that must survive."""
-    low, high = max(0, start - REACH), min(len(text), end + REACH)
-    low = max(low, text.rfind("\n", low, start) + 1)
-    line_end = text.find("\n", end, high)
-    high = high if line_end == -1 else line_end
+    # No shield crosses a line: to look at this one only saves time.
+    before = text[max(0, start - REACH) : start].rpartition("\n")[2]
+    after = text[end : end + REACH].partition("\n")[0]
+    piece = before + text[start:end] + after
+    candidate = (len(before), len(before) + end - start)
     return any(
-        _protects(match.span(), (start, end), is_whole_only)
+        _protects(match.span(), candidate, is_whole_only)
         for pattern, is_whole_only in _PATTERNS
-        for match in pattern.finditer(text, low, high)
+        for match in pattern.finditer(piece)
     )
 
 
