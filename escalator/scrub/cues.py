@@ -82,7 +82,8 @@ CUE: Final = re.compile(
 
 CALL: Final = re.compile(
     r"\b(?:ask|asked|tell|told|thanks|thank you|hi|hello|hey|dear|cheers|cc|ping|bedankt|danke|"
-    r"dank|merci|gracias|obrigad[oa]|grazie|dziękuję|tack|takk|beste|liebe|lieber|hallo|hola|ciao|"
+    r"dank|merci|gracias|obrigad[oa]|grazie|dziękuję|tack|takk|beste|liebe|lieber|moin|servus|"
+    r"hallo|hola|ciao|"
     r"with|from|(?:speak|spoke|talk|talked|wrote|write|sent|reply|replied|forwarded|listen) "
     r"to)[,:]?\s{1,2}$",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _MAX_WORDS: Final = 4
 _PARTICLES: Final = frozenset(
     "de del della di da do dos das du la le el al bin ibn ben bint van von der den dem ten ter "
     "zu zum vom "
-    "y e af av san st".split()
+    "af av san st".split()
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POSSESSIVE: Final = re.compile(r"['\u2019](?:s|S)?$")
@@ -240,7 +240,12 @@ def _lower_names(words: Sequence[_Word], line: str) -> Iterator[Span]:
                 yield word.start, following.end
                 place += 2
                 continue
-            is_called = not before.strip() or CUE.search(before) or STRONG_CUE.search(before)
+            is_called = (
+                not before.strip()
+                or CALL.search(before)
+                or CUE.search(before)
+                or STRONG_CUE.search(before)
+            )
             if is_called or SAYS.match(line[word.end : word.end + 24]):
                 yield word.start, word.end
         place += 1

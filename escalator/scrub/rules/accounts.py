@@ -291,6 +291,31 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         misses=('10.0.0.1 - - [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.1" 200 1',),
     ),
     Rule(
+        name="user of a database",
+        kind=Kind.USER,
+        pattern=(
+            r"(?<=\] )(?P<v>[A-Za-z_][\w.+-]{0,61}\w)@(?=[\w.-]{1,63} (?:LOG|DETAIL|FATAL|ERROR|STATEMENT|HINT|WARNING|NOTICE|CONTEXT|PANIC):)"
+        ),
+        anchors=(
+            " log:",
+            " detail:",
+            " fatal:",
+            " error:",
+            " statement:",
+            " hint:",
+            " warning:",
+            " notice:",
+            " context:",
+            " panic:",
+        ),
+        before=140,
+        after=10,
+        check=_is_account,
+        source="PostgreSQL, log_line_prefix as distributions set it",
+        hits=("2026-04-30 20:02:47.002 UTC [69448] ‹nicolas_r›@shop DETAIL:  Connection",),
+        misses=("UTC [69448] postgres@shop LOG:  x", "[1] a@b ok"),
+    ),
+    Rule(
         name="user of a URL",
         kind=Kind.USER,
         pattern=r"://(?P<v>[A-Za-z_][\w.+-]{1,63})(?=:[^\s/\"'<>]{1,256}@[\w\[.-]|@[\w\[.-])",

@@ -82,7 +82,7 @@ def alone(
 
 
 _CALLED_OTHERWISE: Final = re.compile(
-    r"\b(?:artic(?:le|ulo|olo)|artikel|item|part|ref(?:erence)?|référence|referenc[ie]a|riferimento|referentie|order|sku|serial|model|lot|batch|case|ticket|"
+    r"\b(?:artic(?:le|ulo|olo)|artikel|artigo|encomenda|item|part|ref(?:erence)?|référence|referenc[ie]a|riferimento|referentie|order|sku|serial|model|lot|batch|case|ticket|"
     r"invoice|tracking|bestell\w*|kunden\w*|rechnung\w*|commande|pedido|factura|fattura|fatura|ordine|zamówieni\w*)\b[^\n\d]{0,20}$",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _TITLE: Final = (
     "Senhora?|Dona|Mevrouw|Meneer|Dhr|Mevr|Pani|Hr|Fru|Sir|Madam"
 )
 _HELLO: Final = (
-    "Hi|Hello|Hey|Dear|Greetings|Hallo|Liebe|Lieber|Liebes|Guten Tag|Moin|Bonjour|Salut|Chère|Cher|Hola|Estimad[oa]|Querid[oa]|Olá|Oi|"
+    "Moin|Servus|Grüezi|Hi|Hello|Hey|Dear|Greetings|Hallo|Liebe|Lieber|Liebes|Guten Tag|Moin|Bonjour|Salut|Chère|Cher|Hola|Estimad[oa]|Querid[oa]|Olá|Oi|"
     "Prezad[oa]|Car[oa]|Ciao|Buongiorno|Gentile|Beste|Hoi|Geachte|Cześć|Dzień dobry|Ahoj|Hej|Hei|Kære|Kjære|Merhaba|Sayın|Bună|Dragă|Szia|Kedves"
 )
 _BYE: Final = (
@@ -60,6 +60,14 @@ def _is_speaker(match: Match) -> bool:
     is_timed = re.search(r"\d:\d\d", match[0]) is not None
     is_given = bool(words) and given_strength(words[0]) is not Strength.NONE
     return bool(strong or (is_timed and is_given)) and could_be_person(match["v"])
+
+
+def _is_display_name(match: Match) -> bool:
+    """Ask for a name; a lone word in capitals is a command of a protocol (`RCPT <x@y>`)."""
+    name = match["q"] or match["v"]
+    if name.isupper() and " " not in name and given_strength(name) is Strength.NONE:
+        return False
+    return could_be_person(name)
 
 
 def _is_mention(match: Match) -> bool:
@@ -139,7 +147,7 @@ PEOPLE: Final[tuple[Rule, ...]] = (
         gate=r"<[^\s<>@]{1,64}@|\((?:mailto:)?[^\s()@]{1,64}@|\[mailto:",
         before=80,
         after=80,
-        check=lambda match: could_be_person(match["q"] or match["v"]),
+        check=_is_display_name,
         pick=lambda match: (match.span("q") if match["q"] else match.span("v"),),
         source="RFC 5322 section 3.4",
         hits=(
@@ -152,6 +160,7 @@ PEOPLE: Final[tuple[Rule, ...]] = (
             "see <jane@example.com>",
             "List<String>",
             "CONN [conn@32473 peer",
+            "rejected RCPT <x@example.com>",
         ),
     ),
     Rule(
