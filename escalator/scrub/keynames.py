@@ -27,8 +27,8 @@ class Demand(IntEnum):
 PASSWORD_WORDS: Final = (
     "password|passwd|passwort|passphrase|passcode|passwrd|pwd|pswd|psswd|paswd|contraseña|contrasena|"
     "contrasenya|kennwort|senha|palavra[_ -]?passe|motdepasse|mot[_ -]de[_ -]passe|mdp|wachtwoord|"
-    "lösenord|losenord|passord|adgangskode|kodeord|salasana|hasło|haslo|heslo|geslo|lozinka|jelszó|"
-    "jelszo|parola|şifre|sifre|пароль|密码|密碼|パスワード|비밀번호"
+    "lösenord(?:et)?|losenord|passord(?:et)?|adgangskoden?|kodeord(?:et)?|salasana|hasło|hasła|haslo|heslo|"
+    "hesla|geslo|lozinka|jelszó|jelszava|jelszo|parola|parolası|şifre(?:si)?|sifre(?:si)?|пароль|密码|密碼|パスワード|비밀번호"
 )
 """Password in the languages tickets are written in, and its usual short forms."""
 

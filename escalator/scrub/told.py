@@ -10,7 +10,7 @@ from escalator.scrub.keynames import Demand
 from escalator.scrub.rule import Match
 from escalator.scrub.strength import is_secret, is_stand_in
 
-ORDINARY: Final = re.compile(r"[A-Za-z']+(?:-[A-Za-z]+)*|[\d.,:]+")
+ORDINARY: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)?|[\d.,:]+")
 """A word or a number, which after "password is" says how it is, not what."""
 
 

@@ -13,6 +13,7 @@ from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
 from escalator.scrub.rules.logins import LOGINS
 from escalator.scrub.rules.mail import MAIL
+from escalator.scrub.rules.markup import MARKUP
 from escalator.scrub.rules.money import MONEY
 from escalator.scrub.rules.nations import NATIONS
 from escalator.scrub.rules.network import NETWORK
@@ -21,15 +22,17 @@ from escalator.scrub.rules.phone import PHONE
 from escalator.scrub.rules.places import PLACES
 from escalator.scrub.rules.registers import REGISTERS
 from escalator.scrub.rules.sentences import SENTENCES
-from escalator.scrub.rules.vendors import VENDORS
+from escalator.scrub.rules.vendors import PREFIXES, VENDORS
 from escalator.scrub.rules.vital import VITAL
 from escalator.scrub.rules.wallets import WALLETS
 
 RULES: Final[tuple[Rule, ...]] = (
     *KEYS,
     *VENDORS,
+    *PREFIXES,
     *HEADERS,
     *ASSIGNMENTS,
+    *MARKUP,
     *COMMANDS,
     *SENTENCES,
     *MONEY,

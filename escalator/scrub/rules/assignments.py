@@ -9,6 +9,7 @@ from typing import Final
 from escalator.scrub.keynames import PASSWORD_WORDS, Demand, demand, demand_of_parameter
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
+from escalator.scrub.rules.markup import is_named
 from escalator.scrub.strength import is_secret
 
 _KEYWORDS: Final = (
@@ -37,20 +38,32 @@ _QUOTE: Final = r"(?:\\{0,3}[\"'`]|&quot;|&#3[49];|%22|\\u0022)"
 _TYPE: Final = r"(?:&?(?:'static )?str|string|text|bytes|char|SecretStr|any|Optional\[str\]|str \| None|string \| \w{4,9})\??"
 _SEPARATOR: Final = (
     rf"(?:\s{{0,3}}:\s{{0,3}}{_TYPE}\s{{0,2}}=\s{{0,3}}|\s{{1,3}}string\s{{0,2}}=\s{{0,3}}|"
-    r"\s{0,3}(?:=>|->|→|⇒|:{1,3}=|\?=|[=!]==?|\|\||:\*{1,2}|:|=)\s{0,3}| {1,2}- |\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
+    r"\s{0,3}(?:=>|->|<-|→|⇒|:{1,3}=|\?=|[=!]==?|\|\||:\*{1,2}|::?|=)\s{0,3}| {1,2}- |\s{0,9}\|\s{0,3}|%3[Dd]|%3[Aa])"
 )
 _BARE: Final = r"[^\s\"'`<>,;&|)}]"
 _GLUED: Final = r"(?:[,&](?![\w.-]{1,40}[=:])|[)}|'<>](?=[\w$#!@%^*+-]))"
 _FILLED_IN: Final = r"[$#]\{\{?[^{}\s]{0,80}\}{1,2}"
 _VALUE: Final = (
-    r"(?:[A-Za-z@$]{1,2}(?=[\"']))?"
-    r"(?:(?P<slashes>\\{1,3})\"(?P<escaped>(?:[^\"\\\r\n]++|(?P=slashes)\\++\"?|\\(?![\"\\])[^\r\n])++)|"
+    r"(?:[A-Za-z@$]{1,2}(?=[\"']))?(?:!!\w{2,8} )?"
+    r"(?:(?:\"{3}|'{3})(?P<triple>[^\"'\r\n]{1,1000})|\[(?![A-Z_]{2,11}-[0-9])(?P<bracket>[^\[\]\s,{}\"'=]{3,256})\]|"
+    r"(?P<slashes>\\{1,3})\"(?P<escaped>(?:[^\"\\\r\n]++|(?P=slashes)\\++\"?|\\(?![\"\\])[^\r\n])++)|"
     r"\\{1,3}'(?P<slashed>[^\"'\\\r\n]++)|(?:&quot;|&#3[49];|%22|\\u0022)(?P<entity>[^&%\\\"'\s]++)|"
     r"\"(?P<double>(?:[^\"\\\r\n]++|\\.)+)|'(?P<single>(?:[^'\\\r\n]++|\\.|'')+)|`(?P<back>[^`\r\n]++)|"
     r"(?<==)\{(?P<brace>[^{}\r\n\"]{1,256})\}|"
     rf"(?P<bare>(?![({{]|\[(?![A-Z_]{{2,11}}-[0-9]))(?:{_FILLED_IN}(?:{_BARE}++)?+|{_BARE}++)(?:{_GLUED}{_BARE}++)*))"
 )
-_VALUE_GROUPS: Final = ("bare", "double", "single", "escaped", "slashed", "entity", "back", "brace")
+_VALUE_GROUPS: Final = (
+    "bare",
+    "triple",
+    "bracket",
+    "double",
+    "single",
+    "escaped",
+    "slashed",
+    "entity",
+    "back",
+    "brace",
+)
 
 
 def _group(match: Match) -> str:
@@ -132,22 +145,9 @@ def _is_set(call: str, value: str) -> bool:
     return _GETS.fullmatch(call) is None
 
 
-def is_named(match: Match) -> bool:
-    """Judge a quoted value by the first of the groups `key`, `key2`, `key3` that matched."""
-    groups = (match.groupdict().get(name) for name in ("key", "key2", "key3"))
-    asked = demand(next((key for key in groups if key), ""))
-    return asked is not None and is_secret(match["v"].strip(), asked, is_quoted=True)
-
-
 def _is_parameter(match: Match) -> bool:
     asked = demand_of_parameter(match["key"])
     return asked is not None and is_secret(match["v"], asked, is_quoted=True)
-
-
-def _stripped(match: Match) -> tuple[Span, ...]:
-    value = match["v"].strip()
-    start = match.start("v") + match["v"].index(value)
-    return ((start, start + len(value)),)
 
 
 def _block(match: Match) -> tuple[Span, ...]:
@@ -206,6 +206,10 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             "| password | ‹Summer24!› |",
             "api_key: str = '‹a8s7d6f5g4›'",
             "x = process.env.TOKEN || '‹a8s7d6f5g4›'",
+            "password <- '‹hunter2›'",
+            "userPassword:: ‹aHVudGVyMg›",
+            'password = """‹hunter2›"""',
+            "login failed, password=[‹hunter2›] user=[x]",
         ),
         misses=(
             "keyboard=qwerty tokenUrl=https://example.com/token max_tokens=4096",
@@ -263,111 +267,6 @@ ASSIGNMENTS: Final[tuple[Rule, ...]] = (
             "client_secret: >-\n  ‹abc 1›\n  ‹def 2›\nnext: 1",
         ),
         misses=("text: |\n  hunter2", "password: |\nnext: 1", "tokens: >-\n  words"),
-    ),
-    Rule(
-        name="secret in XML",
-        kind=Kind.SECRET,
-        pattern=(
-            rf"(?i:<(?:[\w-]{{1,30}}:)?(?P<key>[\w.-]{{0,30}}?(?:{PASSWORD_WORDS}|pass|secret|token|key))(?:\s[^<>]{{0,120}})?>"
-            r"(?:\s{0,40}<!\[CDATA\[)?)(?P<v>[^<>]{2,4000}?)(?=\s{0,40}(?:\]\]>\s{0,40})?</)"
-        ),
-        anchors=("pass", "pwd", "secret", "token", "key"),
-        before=60,
-        after=4200,
-        crosses_lines=True,
-        check=is_named,
-        pick=_stripped,
-        source="Maven settings.xml, web.config, SOAP WS-Security UsernameToken",
-        hits=(
-            "<password>‹hunter2›</password>",
-            "<ns:apiKey a='b'>‹a8s7d6f5g4›</ns:apiKey>",
-            "<githubToken>\n  ‹a8s7d6f5g4h3›\n</githubToken>",
-            "<Password><![CDATA[‹hunter2›]]></Password>",
-        ),
-        misses=(
-            "<password></password>",
-            "<password>${env.PW}</password>",
-            "<passwordless>true</passwordless>",
-            "<primaryKey>order_id_12345</primaryKey>",
-        ),
-    ),
-    Rule(
-        name="secret in a named XML element",
-        kind=Kind.SECRET,
-        pattern=(
-            r"(?i:(?:name|key|id)\s?=\s?[\"'](?P<key>[\w.:-]{1,80})[\"'][^<>]{0,120}>(?:\s{0,40}<value>)?"
-            r"|<key>(?P<key2>[\w .-]{1,80})</key>\s{0,40}<string>)(?P<v>[^<>]{2,4000}?)(?=\s{0,40}</)"
-        ),
-        anchors=("name=", "key=", "id=", "name =", "<key>"),
-        before=0,
-        after=4300,
-        crosses_lines=True,
-        check=is_named,
-        pick=_stripped,
-        source="Android string resources, Java properties XML, Spring bean XML, Apple property lists",
-        hits=(
-            '<string name="api_key">‹a8s7d6f5g4h3›</string>',
-            '<property name="password" type="x">‹hunter2›</property>',
-            '<property name="password"><value>‹hunter2›</value>',
-            "<key>AdminPassword</key>\n\t<string>‹hunter2›</string>",
-        ),
-        misses=(
-            '<string name="password_hint">Enter it</string>',
-            '<string name="password">Password</string>',
-            "<key>CFBundleName</key>\n<string>App</string>",
-        ),
-    ),
-    Rule(
-        name="secret in a key and value pair",
-        kind=Kind.SECRET,
-        pattern=(
-            r"(?i:(?:name|key)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'](?P<key>[\w.:\[\]-]{1,80})\\{0,3}[\"'],?\s{1,4}"
-            r"(?:(?!value|content)[\w-]{1,20}=[\"'][^\"'<>]{0,60}[\"']\s{1,4}){0,3}"
-            r"|(?:name|key)\\{0,3}[\"']\s{0,3}:\s{0,3}\\{0,3}[\"'](?P<key2>[\w.:\[\]-]{1,80})\\{0,3}[\"'],\s{0,40}"
-            r"|\bname:\s{1,3}(?P<key3>[\w.-]{1,80})\r?\n\s{1,40})"
-            r"(?i:\\{0,3}[\"']?(?:value|content)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}(?:\\{0,3}[\"']|(?<=: )))"
-            r"(?P<v>[^\"'\\\r\n]{1,4000})"
-        ),
-        anchors=("value", "content"),
-        before=300,
-        after=4200,
-        crosses_lines=True,
-        check=is_named,
-        pick=_stripped,
-        source="HAR 1.2 name/value pairs; web.config add key/value; HTML meta and input; Kubernetes env",
-        hits=(
-            '{"name": "X-Api-Key", "value": "‹a8s7d6f5g4h3›"}',
-            '<add key="SmtpPassword" value="‹hunter2›" />',
-            '"name":"csrf_token","value":"‹a8s7d6f5g4h3›"',
-            '"name": "DB_PASSWORD",\n  "value": "‹geheim1›"',
-            '<meta name="csrf-token" content="‹a8s7d6f5g4h3›" />',
-            '<input name="authenticity_token" type="hidden" value="‹a8s7d6f5g4h3›">',
-            "- name: DB_PASSWORD\n  value: ‹geheim1›\n",
-        ),
-        misses=(
-            '{"name": "accept", "value": "application/json"}',
-            '"key": "token_type", "value": "bearer"',
-            '<input name="password" type="password" value="">',
-        ),
-    ),
-    Rule(
-        name="value before its name",
-        kind=Kind.SECRET,
-        pattern=(
-            r"(?i:\\{0,3}\b(?:value|content)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'])(?P<v>[^\"'\\\r\n]{4,4000})\\{0,3}[\"']"
-            r"(?i:,?\s{0,40}\\{0,3}[\"']?(?:name|key)\\{0,3}[\"']?\s{0,3}[=:]\s{0,3}\\{0,3}[\"'])(?P<key>[\w.:\[\]-]{1,80})"
-        ),
-        anchors=("value", "content"),
-        before=4,
-        after=4300,
-        crosses_lines=True,
-        check=is_named,
-        source="HTML meta and input; JSON pairs in any order",
-        hits=(
-            '<input type="hidden" value="‹a8s7d6f5g4h3›" name="csrf_token">',
-            '{"value": "‹hunter2›", "name": "DB_PASSWORD"}',
-        ),
-        misses=('{"value": "application/json", "name": "accept"}',),
     ),
     Rule(
         name="secret as an argument after its key",

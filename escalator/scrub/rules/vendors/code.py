@@ -118,7 +118,7 @@ CODE: Final[tuple[Format, ...]] = (
     Format("1Password service account token", ("ops_ey", Run(B64 + "=_-", 100)), "developer.1password.com: service accounts"),
     Format("1Password secret key", ("A3-", n(UPPER, 6), "-", Run(UPPER, 5, 11), Run("-", 0, 1), n(UPPER, 5), "-", n(UPPER, 5), "-", n(UPPER, 5), Run("-", 0, 1), Run(UPPER, 0, 5)), "support.1password.com: Secret Key"),
     Format("Bitwarden access token", ("0.", *uuid(), ".", n(ALNUM, 30), ":", n(B64, 22), "=="), "bitwarden.com/help: access tokens", ("bitwarden", "bws", "access")),
-    Format("age secret key", ("AGE-SECRET-KEY-1", n("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 58)), "age-encryption.org/v1"),
+    Format("age secret key", ("AGE-SECRET-KEY-1", Run(UPPER, 40, 80)), "age-encryption.org/v1"),
     Format("age plugin key", ("AGE-PLUGIN-", Run("A-Z0-9", 1, 20), "-1", Run("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", 20)), "age-encryption.org/v1"),
     Format("Postman key", ("PMAK-", n(HEX, 24), "-", n(HEX, 34)), "learning.postman.com: API keys"),
     Format("Postman collection key", ("PMAT-", n(UPPER, 26)), "learning.postman.com: collection access keys"),
