@@ -14,8 +14,8 @@ REACH: Final = 130
 _BEFORE_LABEL: Final = (
     r"(?<![A-Za-z])(?=[A-Za-z]{2,40}+[\"']?[ ]?[=:#])"
     r"(?:[A-Za-z]{0,30}[a-z](?=[A-Z])|"
-    r"(?i:(?!(?:pre|un|re|post|over)?paid|said|(?:in)?valid|a?void|[bm]id|did|(?:medic)?aid|"
-    r"(?:an)?droid|grid|solid|liquid)[a-z]{1,20}(?=id\b)|"
+    r"(?i:(?!(?:(?:pre|un|re|post|over)?paid|said|(?:in)?valid|a?void|[bm]id|did|(?:medic)?aid|"
+    r"android|grid|solid|liquid)\b)[a-z]{1,20}(?=id\b)|"
     r"(?:file|content|src|dst|source|remote|local|date|start|end|up|response|event|system|create)"
     r"(?=time|size|length|port|bytes)))?"
 )

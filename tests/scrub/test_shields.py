@@ -71,7 +71,15 @@ KEPT = {
         "pid: ‹22155501› tid=‹415-555-0132› 'port': '‹4155550132›' txid #‹4155550132›",
         "orderId=‹4000001234567899› requestID: ‹4155550132› x-trace-id: ‹4155550132›",
         "sessionid=‹4155550132› SESSIONID=‹4155550132› kid: ‹4155550132› connid=‹4155550132›",
-        "filesize=‹4155550132› remoteport=‹4155550132› starttime=‹4155550132›",
+        "validationid=‹4155550132› gridid=‹4155550132› totalBytes=‹4155550132›",
+        "zAZazOffset=‹4155550132› aCount=‹4155550132› zSize=‹4155550132› aZxid=‹4155550132›",
+        *(
+            f"{label}=‹4155550132›"
+            for label in (
+                "filesize contentlength srcport dstport sourceport remoteport localport datetime "
+                "starttime endtime uptime responsetime eventtime systemtime createtime filebytes"
+            ).split()
+        ),
         "id=‹" + "0123456789" * 4 + "1›",
         *(
             f"{label}=‹4155550132›"
@@ -97,8 +105,8 @@ KEPT = {
 NEAR_MISSES = {
     "uuid": (
         "550e8400-e29b-41d4-a716-‹4155550132›",
-        "x550e8400-e29b-41d4-a716-‹446655440000›",
-        "550e8400-e29b-41d4-a716-‹446655440000›z",
+        *(f"{sign}550e8400-e29b-41d4-a716-‹446655440000›" for sign in "09AZaz"),
+        *(f"550e8400-e29b-41d4-a716-‹446655440000›{sign}" for sign in "09AZaz"),
         "550e840g-e29b-41d4-a716-‹446655440000›",
     ),
     "iso timestamp": (
@@ -125,7 +133,7 @@ NEAR_MISSES = {
     "digest": (
         "‹4111111111111111› " + "‹0123456789›" * 4,
         "‹4111111111111aA1› ‹411111111111111g› ‹411111111111111ab›",
-        "x‹411111111111111a› ‹411111111111111a›g",
+        *(f"{sign}‹411111111111111a› ‹411111111111111a›{sign}" for sign in "09AZazg"),
     ),
     "traceparent": ("00-4bf92f3577b34da6a3ce929d0e0e4736-‹4111111111111111›-0g",),
     "prefixed identifier": (
@@ -134,10 +142,15 @@ NEAR_MISSES = {
     ),
     "labelled identifier": (
         "Support: ‹415-555-0132› report: ‹4155550132› airport: ‹4155550132›",
-        "paid: ‹4111111111111111› prepaid=‹4111111111111111› invalid: ‹4111111111111111›",
+        *(
+            f"{word}: ‹4111111111111111›"
+            for word in (
+                "paid prepaid unpaid repaid postpaid overpaid said valid invalid void avoid bid "
+                "mid did aid medicaid android grid solid liquid uploads starts fileids"
+            ).split()
+        ),
         "Account: ‹4111-1111-1111-1111› discount: ‹4111111111111111› Medicaid: ‹123456789›",
         "contacts: ‹4155550132› clients: ‹4155550132› daytime: ‹415-555-0132›",
-        "said: ‹415-555-0132› void: ‹4155550132› mid: ‹4155550132› did: ‹4155550132›",
         "id ‹4155550132› id:  ‹4155550132› id: ‹12›",
         "id: ‹4155550132›@example.com id=‹4155550132›a",
     ),
