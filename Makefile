@@ -35,7 +35,7 @@ bench-scrub: ## Measure what the scrubber hides and keeps; ARGS="--show leaked" 
 fuzz: ## Scrub made-up messes, ARGS="--minutes 10"; a seed in the output gives one again
 	@$(TOOLS) fuzz $(ARGS)
 
-mutants: ## Change the rules in domain/ and scrub/ line by line; see which test notices
+mutants: ## Change the rules line by line and show what no test notices; ARGS="escalator.scrub.checks*"
 	@$(TOOLS) mutants $(ARGS)
 
 lock: ## Pin the newest versions that pyproject.toml allows, with their hashes

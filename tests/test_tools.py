@@ -1,10 +1,11 @@
 """The commands of the house itself: what they must never do to a machine."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tools import environment
+from tools import environment, mutants
 
 
 def test_an_environment_shared_by_a_link_is_never_emptied(
@@ -19,3 +20,24 @@ def test_an_environment_shared_by_a_link_is_never_emptied(
     with pytest.raises(environment.CannotInstall, match="link"):
         environment.prepare(".venv", lock="test")
     assert (shared / "bin" / "tool").exists()
+
+
+def test_a_changed_module_is_judged_by_the_tests_that_import_it() -> None:
+    assert mutants.tests_of("escalator.scrub.shields") == ["tests/scrub/test_shields.py"]
+    assert mutants.tests_of("escalator.scrub.identity") == ["tests/scrub/test_identity.py"]
+
+
+def test_a_module_that_no_test_imports_is_judged_by_those_of_its_package() -> None:
+    assert mutants.tests_of("escalator.scrub.no_such_module") == ["tests/scrub"]
+
+
+def test_names_of_modules_may_have_wildcards() -> None:
+    assert mutants.modules_named(["escalator.scrub.check*"]) == ["escalator.scrub.checks"]
+    assert mutants.modules_named(["check*"]) == []
+
+
+def test_mutmut_is_told_to_change_the_named_modules_only() -> None:
+    settings = (environment.ROOT / "pyproject.toml").read_text("utf-8")
+    told = tomllib.loads(mutants.settings_for(["escalator.scrub.checks"], settings))
+    assert told["tool"]["mutmut"]["only_mutate"] == ["escalator/scrub/checks.py"]
+    assert {**told["tool"], "mutmut": None} == {**tomllib.loads(settings)["tool"], "mutmut": None}

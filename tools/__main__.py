@@ -19,6 +19,7 @@ from tools.machine import (
     install_package,
     succeeds_quietly,
 )
+from tools.mutants import run as run_mutants
 
 _LEFT_BEHIND = (
     ".venv",
@@ -102,9 +103,8 @@ def fuzz(arguments: list[str]) -> int:
 
 
 def mutants(arguments: list[str]) -> int:
-    """Run mutmut over the pure rules."""
-    python = prepare(".venv-lint", lock="lint")
-    return _call([python, "-m", "mutmut", "run", *arguments])
+    """Change the pure rules, or the modules that are named, and show what no test notices."""
+    return run_mutants(prepare(".venv-lint", lock="lint"), arguments)
 
 
 def lock(arguments: list[str]) -> int:
