@@ -6,12 +6,12 @@ A word is judged alone; what stands around it is prose.py's work. The lists are 
 import re
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 from escalator.scrub.words import PARTICLES, ROLES, fold, is_common, word_list
 
-_LISTS: Final = Path(__file__).parent / "namelists"
+_LISTS: Final = files(__package__) / "namelists"
 
 _SURNAME_END: Final = re.compile(
     r"(?:ski|ska|sky|skyi|skiy|wicz|czyk|czak|niak|enko|chuk|shvili|adze|ovic|evic|ović|ević|ova|eva|"
