@@ -121,7 +121,7 @@ def _index(rules: tuple[Rule, ...]) -> tuple[list[tuple[str, list[int]]], list[i
     always = []
     for place, rule in enumerate(rules):
         tells = _tells(rule)
-        if rule.gate or "" in tells:
+        if "" in tells:
             always.append(place)
         for letters in tells:
             places.setdefault(letters, []).append(place)
@@ -129,13 +129,14 @@ def _index(rules: tuple[Rule, ...]) -> tuple[list[tuple[str, list[int]]], list[i
 
 
 def _tells(rule: Rule) -> set[str]:
-    """Return for each anchor the longest run of letters in it, which may be none."""
-    return {max(_LETTERS.findall(anchor.lower()), key=len, default="") for anchor in rule.anchors}
+    """Return the longest run of letters in each anchor or beginning, which may be none."""
+    texts = rule.anchors or starts(rule.gate) or ("",)
+    return {max(_LETTERS.findall(text.lower()), key=len, default="") for text in texts}
 
 
 def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:
     """Yield the values that a rule finds and accepts in a view."""
-    start = _start(rule)
+    start = _finder(rule.pattern)
     searched = _searched(rule, view, areas) if start is None else _begun(rule, start, view, areas)
     for match in searched:
         for span in rule.pick(match):
@@ -144,9 +145,9 @@ def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:
 
 
 @cache
-def _start(rule: Rule) -> re.Pattern[str] | None:
-    """Return what finds, in lower case, how a rule's matches begin; None where that is anyhow."""
-    found = starts(rule.pattern)
+def _finder(pattern: str) -> re.Pattern[str] | None:
+    """Return what finds, in lower case, how a pattern's matches begin; None where anyhow."""
+    found = starts(pattern)
     return re.compile(any_of(found)) if found else None
 
 
@@ -229,9 +230,18 @@ def _anchored(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
 
 
 def _gated(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
+    gate, begins = compiled(rule.gate), _finder(rule.gate)
     for start, stop in areas:
-        for match in compiled(rule.gate).finditer(view.text, start, stop):
-            yield _around(rule, view.text, *match.span())
+        if begins is None:
+            for match in gate.finditer(view.text, start, stop):
+                yield _around(rule, view.text, *match.span())
+            continue
+        place = start
+        while begin := begins.search(view.lower, place, stop):
+            opened = gate.match(view.text, begin.start(), stop)
+            place = max(begin.start() + 1, opened.end() if opened else 0)
+            if opened:
+                yield _around(rule, view.text, *opened.span())
 
 
 def _around(rule: Rule, text: str, start: int, end: int) -> Span:
