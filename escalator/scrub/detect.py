@@ -24,6 +24,9 @@ REACH: Final = 300
 Areas: TypeAlias = list[Span] | None
 """Parts of a text in which rules look, in order; None for all of it."""
 
+_LONG: Final = 20_000
+"""From so many characters on it pays to read from a gate how its matches begin."""
+
 _LETTERS: Final = re.compile(r"[a-z]{2,}")
 
 
@@ -105,14 +108,14 @@ def _worth_a_look(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[R
     """
     parts = [view.lower] if areas is None else [view.lower[low:high] for low, high in areas]
     words = "\n".join({word for part in parts for word in _LETTERS.findall(part)})
-    places, always = _index(tuple(rules))
+    places, always = _index(tuple(rules), len(view.text) > _LONG)
     found = {place for letters, those in places if letters in words for place in those}
     for place in sorted(found.union(always)):
         yield rules[place]
 
 
 @lru_cache(maxsize=16)
-def _index(rules: tuple[Rule, ...]) -> tuple[list[tuple[str, list[int]]], list[int]]:
+def _index(rules: tuple[Rule, ...], is_long: bool) -> tuple[list[tuple[str, list[int]]], list[int]]:
     """Return which rules each run of letters tells of, and those that nothing tells of.
 
     Most texts are short and most rules have nothing in them: each run is looked for once.
@@ -120,7 +123,7 @@ def _index(rules: tuple[Rule, ...]) -> tuple[list[tuple[str, list[int]]], list[i
     places: dict[str, list[int]] = {}
     always = []
     for place, rule in enumerate(rules):
-        tells = _tells(rule)
+        tells = _tells(rule) if rule.anchors or is_long else {""}
         if "" in tells:
             always.append(place)
         for letters in tells:
@@ -136,7 +139,8 @@ def _tells(rule: Rule) -> set[str]:
 
 def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:
     """Yield the values that a rule finds and accepts in a view."""
-    start = _finder(rule.pattern)
+    # A gate may ask for more than the pattern does.
+    start = None if rule.gate else _finder(rule.pattern)
     searched = _searched(rule, view, areas) if start is None else _begun(rule, start, view, areas)
     for match in searched:
         for span in rule.pick(match):
@@ -230,7 +234,8 @@ def _anchored(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
 
 
 def _gated(rule: Rule, view: View, areas: Iterable[Span]) -> Iterator[Span]:
-    gate, begins = compiled(rule.gate), _finder(rule.gate)
+    gate = compiled(rule.gate)
+    begins = _finder(rule.gate) if len(view.text) > _LONG else None
     for start, stop in areas:
         if begins is None:
             for match in gate.finditer(view.text, start, stop):
