@@ -294,9 +294,10 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         name="user of a database",
         kind=Kind.USER,
         pattern=(
-            r"(?<=\] )(?P<v>[A-Za-z_][\w.+-]{0,61}\w)@(?=[\w.-]{1,63} (?:LOG|DETAIL|FATAL|ERROR|STATEMENT|HINT|WARNING|NOTICE|CONTEXT|PANIC):)"
+            r"(?:(?<=\] )|(?<=Connect\t))(?P<v>[A-Za-z_][\w.+-]{0,61}\w)@(?=[\w.:-]{1,63} on [\w-]{0,64}|[\w.-]{1,63} (?:LOG|DETAIL|FATAL|ERROR|STATEMENT|HINT|WARNING|NOTICE|CONTEXT|PANIC):)"
         ),
         anchors=(
+            "connect\t",
             " log:",
             " detail:",
             " fatal:",
@@ -309,10 +310,13 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             " panic:",
         ),
         before=140,
-        after=10,
+        after=90,
         check=_is_account,
         source="PostgreSQL, log_line_prefix as distributions set it",
-        hits=("2026-04-30 20:02:47.002 UTC [69448] ‹nicolas_r›@shop DETAIL:  Connection",),
+        hits=(
+            "18 Connect\t‹jhaddad›@203.0.113.59 on shop using SSL/TLS",
+            "2026-04-30 20:02:47.002 UTC [69448] ‹nicolas_r›@shop DETAIL:  Connection",
+        ),
         misses=("UTC [69448] postgres@shop LOG:  x", "[1] a@b ok"),
     ),
     Rule(
