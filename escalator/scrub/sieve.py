@@ -15,11 +15,11 @@ from escalator.scrub.errors import ScrubError
 from escalator.scrub.loose import loosened
 from escalator.scrub.rule import Rule, Span
 
-WORTH: Final = 400_000
-"""From so many characters on a first use pays: the engine is slow until it knows the text."""
+WORTH: Final = 2_000_000
+"""After so many characters in one process the engine pays: it is slow until it has learned."""
 
-WORTH_AGAIN: Final = 4_000
-"""The same once it was used."""
+WORTH_A_LINE: Final = 4_000
+"""Shorter texts are left to Python, and not counted."""
 
 _MEMORY: Final = 128 << 20
 """What the engine may remember, in bytes."""
@@ -29,7 +29,7 @@ class Engine(StrEnum):
     """Which engine narrows where the rules look."""
 
     AUTO = "auto"
-    """The fast one where it is installed and the text is long enough."""
+    """The fast one where it is installed, as soon as there was enough to search for it to pay."""
     PLAIN = "plain"
     """None: Python's own regular expressions do all."""
     FAST = "fast"
@@ -38,6 +38,7 @@ class Engine(StrEnum):
 
 class _Choice:
     engine = Engine.AUTO
+    seen = 0
 
 
 def choose_engine(engine: Engine) -> None:
@@ -45,6 +46,7 @@ def choose_engine(engine: Engine) -> None:
     if engine is Engine.FAST and _re2() is None:
         raise ScrubError("google-re2 is not installed; escalator[fast] brings it")
     _Choice.engine = engine
+    _Choice.seen = 0
 
 
 @cache
@@ -59,11 +61,14 @@ def _re2() -> ModuleType | None:
 
 def sieve_for(rules: Sequence[Rule], size: int) -> "Sieve | None":
     """Return the sieve for rules and a text of so many characters; None for no sieve."""
-    engine = _Choice.engine
-    if engine is Engine.PLAIN or (engine is Engine.AUTO and size < WORTH_AGAIN):
+    if _Choice.engine is Engine.PLAIN or _re2() is None:
         return None
-    if _re2() is None or (engine is Engine.AUTO and size < WORTH and not Sieve.was_used):
-        return None
+    if _Choice.engine is Engine.AUTO:
+        if size < WORTH_A_LINE:
+            return None
+        _Choice.seen += size
+        if _Choice.seen < WORTH:
+            return None
     return _sieve(tuple(rules))
 
 
@@ -74,8 +79,6 @@ def _sieve(rules: tuple[Rule, ...]) -> "Sieve":
 
 class Sieve:
     """The rules whose matches stay on one line, made into one set of looser patterns."""
-
-    was_used = False
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         re2: Any = _re2()
@@ -106,7 +109,6 @@ class Sieve:
 
         Beyond ASCII a rule's letters may be others than they look: there each may match.
         """
-        Sieve.was_used = True
         found: dict[int, list[Span]] = {}
         everything = range(len(self._rules))
         match = self._set.Match
