@@ -199,6 +199,7 @@ TELLING = [
         "[IP-1.1] [IP-2.1] [IP-1.2] [IP-3.1] [IP-3.2] [IP-4.1]",
     ),
     ("older placeholder", "[IP-3] from 203.0.113.1", "[IP-3] from [IP-4.1]"),
+    ("a word on the line before", "s-iPad\npassword=hunter2x", "s-iPad\npassword=[SECRET-1]"),
     ("full-width", "mail ｊａｎｅ＠ｅｘａｍｐｌｅ．ｃｏｍ now", "mail [EMAIL-1] now"),
     ("zero width", "ja\u200bne@exam\u200dple.com.", "[EMAIL-1]."),
     ("UTF-16 read wrongly", "j\0a\0n\0e\0@\0e\0x\0.\0c\0o\0m", "[EMAIL-1]"),

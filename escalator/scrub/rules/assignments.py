@@ -29,7 +29,7 @@ _ANCHORS: Final = (
     "secret", "token", "credential", "key", "auth", "jwt", "sig", "csrf", "xsrf", "session", "sessid", "saml", "assertion",
     "dsn", "salt", "mnemonic", "otp", "pin", "cvv", "cvc", "code", "psk", "pw", "pat",
 )  # fmt: skip
-_KEY_BEFORE: Final = re.compile(r"[\w.\[-]{0,60}$")
+_KEY_BEFORE: Final = re.compile(r"[\w.\[-]{0,60}\Z")
 _LINE_BEFORE: Final = re.compile(
     r"[\s\"'>#;|*+-]*(?:(?:export|set|setx|ENV|ARG|local|declare -x|-e|--env)\s+)?(?:[\w.-]*:\s*)?[\w.$-]*"
 )
