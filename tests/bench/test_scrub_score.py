@@ -1,7 +1,10 @@
+from bench.scrub.logs import logs
 from bench.scrub.model import Document, Half, Label, Output, Role, Span
+from bench.scrub.report import NOTHING, summary
 from bench.scrub.score import Count, Tally
 from bench.scrub.show import LEAKED, TOUCHED, examples
 from bench.scrub.spans import replaced
+from bench.scrub.texts import texts
 
 TEXT = "Jane wrote to jane@example.com from 10.0.0.1, Jane is late"
 NAME, MAIL, IP, AGAIN = (0, 4), (14, 30), (36, 44), (46, 50)
@@ -133,3 +136,29 @@ def test_examples_come_from_the_tuning_half_only() -> None:
     (touched,) = examples(TOUCHED, iter([document()]), Silent())
     assert "»10.0.0.1«" in touched.before
     assert "[IP]" in touched.after
+
+
+def everything_hidden(of: Document) -> Output:
+    return Output("[ALL]", (Span(0, len(of.text), "[ALL]"),))
+
+
+def test_an_engine_that_does_nothing_leaks_all_and_one_that_hides_all_destroys_all() -> None:
+    idle, eager = Tally(), Tally()
+    for one in [*texts(84, "seed"), *logs(0.2, "seed")]:
+        idle.add(one, Output(one.text, ()))
+        eager.add(one, everything_hidden(one))
+    for role in (Role.HIDE, Role.KEEP, Role.ALIKE):
+        for counted, share in ((idle, 100), (eager, 0)):
+            wrong_share = share if role is Role.HIDE else 100 - share
+            assert counted.total(list(Half), role).share == wrong_share
+    assert all(count.character_share == 0 for count in idle.outside.values())
+    assert all(count.character_share == 100 for count in eager.outside.values())
+
+
+def test_every_line_of_the_summary_counts_something() -> None:
+    counted = Tally()
+    for one in [*texts(840, "seed"), *logs(1, "seed")]:
+        counted.add(one, Output(one.text, ()))
+    empty = {what for what, cell in summary(counted, [Half.TUNING]) if cell == NOTHING}
+    assert empty == {"same value, different placeholders", "different values, same placeholder"}
+    assert summary(counted, [Half.HELD_OUT])[0] == ("structured kinds leaked", "100")
