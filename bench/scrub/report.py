@@ -5,7 +5,7 @@ It reads a tally; it counts nothing itself.
 
 import os
 import platform
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,19 +152,27 @@ class Section:
         """Return it for a terminal."""
         return "\n".join(["", self.title, "", self.body, *([self.note] if self.note else [])])
 
-    def markdown(self) -> str:
-        """Return it for a page."""
-        return "\n\n".join([f"### {self.title}", self.body, *([self.note] if self.note else [])])
 
+def write(sections: Sequence[Section], *, command: str, page: Path = PAGE) -> None:
+    """Put sections between the markers of the page, with the day and the versions.
 
-def write(sections: Sequence[Section], *, command: str) -> None:
-    """Put sections between the markers of docs/scrubbing.md, with the day and the versions."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    head = (
+    A section that was not measured this time stays as it is.
+    """
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    measured, _, after = rest.partition(END)
+    parts = dict(_parts(measured))
+    when = (
         f"Measured {datetime.now(UTC):%Y-%m-%d} by `{command}`: Escalator {__version__},"
         f" Python {platform.python_version()}, {os.cpu_count()} cores."
     )
-    parts = [BEGIN, head, *(section.markdown() for section in sections), END]
-    PAGE.write_text(before + "\n\n".join(parts) + after, encoding="utf-8")
+    for one in sections:
+        notes = [one.note] if one.note else []
+        parts[one.title] = "\n\n".join([f"### {one.title}", when, one.body, *notes])
+    text = "\n\n".join([BEGIN, *parts.values(), END])
+    page.write_text(before + text + after, encoding="utf-8")
+
+
+def _parts(measured: str) -> Iterator[tuple[str, str]]:
+    for part in measured.split("### ")[1:]:
+        title = part.partition("\n")[0].strip()
+        yield title, f"### {part.strip()}"

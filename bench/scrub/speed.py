@@ -3,7 +3,6 @@
 Whole runs of the command are children, so that their memory can be told from ours.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -22,6 +21,15 @@ from bench.scrub.texts import texts
 
 MEGABYTE = 1_000_000
 GROWTH = (0.1, 1, 10, 100)
+_WATCH = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+"""Runs a command from a small process: a child's peak begins with the size of who started it."""
+
 BARE = re.compile(r"[\w.]+@[\w.]+")
 
 
@@ -123,13 +131,9 @@ def _write_log(path: Path, seed: str, megabytes: float) -> None:
 
 def _run(path: Path, engine: str) -> tuple[float, float]:
     """Return seconds of processor time and peak memory in MB of one run of the command."""
-    command = [*COMMAND, "--engine", engine]
+    command = [sys.executable, "-c", _WATCH, *COMMAND, "--engine", engine]
     with path.open("rb") as raw:
-        process = subprocess.Popen(command, stdin=raw, stdout=subprocess.DEVNULL, cwd=ROOT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise ChildProcessError(f"escalator scrub ended with status {process.returncode}")
+        done = subprocess.run(command, stdin=raw, capture_output=True, cwd=ROOT, check=True)
+    seconds, peak = map(float, done.stderr.split()[-2:])
     # Kilobytes on Linux, bytes on macOS.
-    unit = MEGABYTE if sys.platform == "darwin" else 1000
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+    return seconds, peak / (MEGABYTE if sys.platform == "darwin" else 1000)

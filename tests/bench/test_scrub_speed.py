@@ -1,8 +1,9 @@
 import json
+from pathlib import Path
 
 from bench.scrub.archives import archive_text
 from bench.scrub.engines import Ours, chosen, engine_names, scrub_by_command
-from bench.scrub.report import BEGIN, END, PAGE, Section, table
+from bench.scrub.report import BEGIN, END, PAGE, Section, table, write
 from bench.scrub.texts import texts
 
 
@@ -32,10 +33,21 @@ def test_a_table_has_a_cell_for_every_column() -> None:
     assert len({len(line) for line in lines}) == 1
 
 
-def test_a_section_reads_in_a_terminal_and_on_a_page() -> None:
-    section = Section("Title", "body", "note")
-    assert section.plain().split() == ["Title", "body", "note"]
-    assert section.markdown() == "### Title\n\nbody\n\nnote"
+def test_a_section_reads_in_a_terminal() -> None:
+    assert Section("Title", "body", "note").plain().split() == ["Title", "body", "note"]
+
+
+def test_writing_keeps_what_was_not_measured_again(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"head\n\n{BEGIN}\n{END}\n\ntail\n", encoding="utf-8")
+    write([Section("One", "old"), Section("Two", "kept", "note")], command="make x", page=page)
+    write([Section("One", "new")], command="make y", page=page)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"head\n\n{BEGIN}\n\n### One\n\nMeasured ")
+    assert text.endswith(f"kept\n\nnote\n\n{END}\n\ntail\n")
+    assert "new" in text
+    assert "old" not in text
+    assert text.index("`make y`") < text.index("### Two") < text.index("`make x`")
 
 
 def test_the_page_has_both_markers() -> None:
