@@ -77,7 +77,8 @@ def _endless_texts(seed: str) -> Iterator[Document]:
 
 
 def _log_text(seed: str, size: int) -> str:
-    parts = (d.text for again in count() for d in logs(10, f"{seed}/speed/{again}"))
+    """Return a log of that length with all formats in equal shares, however short."""
+    parts = (d.text for again in count() for d in logs(size / MEGABYTE, f"{seed}/speed/{again}"))
     return _joined(parts, size)
 
 
