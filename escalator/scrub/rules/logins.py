@@ -373,7 +373,7 @@ LOGINS: Final[tuple[Rule, ...]] = (
             "permissions: set(",
             "/usercache/",
             "/staging/",
-            "/tmp/hadoop-",
+            "/tmp/hadoop-",  # nosec B108  # a path in a log
             "/user/",
         ),
         check=always,
@@ -384,11 +384,11 @@ LOGINS: Final[tuple[Rule, ...]] = (
             "users with view permissions: Set(yarn, ‹jdoe›); users",
             "/nm/usercache/‹jdoe›/appcache/application_1",
             "hdfs://nn-1:9000/user/‹jdoe›/.sparkStaging",
-            "/tmp/hadoop-yarn/staging/‹jdoe›/.staging/job_1",
+            "/tmp/hadoop-yarn/staging/‹jdoe›/.staging/job_1",  # nosec B108
         ),
         misses=(
             "Changing view acls to: yarn",
-            "/tmp/hadoop-yarn/nm",
+            "/tmp/hadoop-yarn/nm",  # nosec B108
             "hdfs://nn-1:9000/user/hive/warehouse",
         ),
     ),
