@@ -140,21 +140,25 @@ def clean(_arguments: list[str]) -> int:
 
 def _complete_machine(python: Path) -> None:
     """Install the server and the browser that the tests need, or say in one line what to do."""
-    for name in _missing_programs():
+    for name in _missing_programs(python):
         install_package(name)
-    if "chromium" in _missing_programs():
+    if "chromium" in _missing_programs(python):
         # Where the system has no such package (Ubuntu), Playwright has a build of its own.
         print("Downloading chromium with Playwright", flush=True)
         deps = ["--with-deps"] if os.geteuid() == 0 else []
         succeeds_quietly([python, "-m", "playwright", "install", *deps, "chromium"])
-    missing = _missing_programs()
+    missing = _missing_programs(python)
     if missing:
         print(f"{' and '.join(missing)} missing. {advise_install(*missing)}", flush=True)
 
 
-def _missing_programs() -> list[str]:
-    found = {"postgresql": find_postgres(), "chromium": find_browser()}
-    return [name for name, program in found.items() if program is None]
+def _missing_programs(python: Path) -> list[str]:
+    is_there = {
+        "postgresql": find_postgres() is not None,
+        "chromium": find_browser() is not None,
+        "driver": succeeds_quietly([python, "-m", "playwright", "--version"]),
+    }
+    return [name for name, is_found in is_there.items() if not is_found]
 
 
 def _call(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> int:

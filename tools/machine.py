@@ -20,7 +20,8 @@ class PackageManager:
     command: the program.
     refresh: its arguments that fetch the list of packages; empty when it does so by itself.
     install: its arguments before the packages' names.
-    packages: what we need ("postgresql", "chromium", "pip") -> its package.
+    packages: what we need ("postgresql", "chromium", "driver", "pip") -> its package; the driver is
+        Playwright's own, and needs one library that a bare system has not.
     needs_root: False when it works as, and only as, an ordinary user.
     """
 
@@ -36,25 +37,40 @@ _MANAGERS = (
         "apt-get",
         ("update", "-qq"),
         ("install", "-y", "-qq", "--no-install-recommends"),
-        {"postgresql": "postgresql", "chromium": "chromium", "pip": "python3-venv"},
+        {
+            "postgresql": "postgresql",
+            "chromium": "chromium",
+            "driver": "libatomic1",
+            "pip": "python3-venv",
+        },
     ),
     PackageManager(
         "dnf",
         (),
         ("install", "-y", "-q"),
-        {"postgresql": "postgresql-server", "chromium": "chromium", "pip": "python3-pip"},
+        {
+            "postgresql": "postgresql-server",
+            "chromium": "chromium",
+            "driver": "libatomic",
+            "pip": "python3-pip",
+        },
     ),
     PackageManager(
         "pacman",
         (),
         ("-Sy", "--noconfirm", "--needed"),
-        {"postgresql": "postgresql", "chromium": "chromium", "pip": "python-pip"},
+        {
+            "postgresql": "postgresql",
+            "chromium": "chromium",
+            "driver": "gcc-libs",
+            "pip": "python-pip",
+        },
     ),
     PackageManager(
         "brew",
         (),
         ("install", "--quiet"),
-        {"postgresql": "postgresql@17", "chromium": "chromium", "pip": "python"},
+        {"postgresql": "postgresql@17", "chromium": "chromium", "driver": "gcc", "pip": "python"},
         needs_root=False,
     ),
 )
@@ -133,7 +149,7 @@ def succeeds_quietly(command: Sequence[str | Path]) -> bool:
 def install_package(need: str) -> bool:
     """Install what is needed with the system's package manager, when we may; return whether it did.
 
-    need: "postgresql", "chromium" or "pip".
+    need: "postgresql", "chromium", "driver" or "pip".
     """
     manager = _find_manager()
     prefix = _privilege(manager) if manager else None
