@@ -90,12 +90,15 @@ def _imported(file: Path) -> Iterator[str]:
 
 
 def _make_folder(modules: Sequence[str]) -> Path:
-    """Make the folder that mutmut works in: the checkout by links, with settings of its own."""
+    """Make the folder that mutmut works in: a copy, with settings of its own.
+
+    No links: what packs the checkout for a release would follow them.
+    """
     folder = _FOLDER / "named"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in _NEEDED:
-        (folder / name).symlink_to(ROOT / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = settings_for(modules, (ROOT / "pyproject.toml").read_text("utf-8"))
     (folder / "pyproject.toml").write_text(settings, "utf-8")
     return folder

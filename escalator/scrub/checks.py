@@ -7,10 +7,9 @@ import ipaddress
 from typing import Final
 
 _DOCUMENTATION: Final = tuple(
-    ipaddress.ip_network(block)
-    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+    ipaddress.IPv4Network(block) for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
 )
-"""RFC 5737 and RFC 3849: treated as if they were somebody's."""
+"""RFC 5737: treated as if they were somebody's."""
 
 _GLOBAL_V6: Final = ipaddress.ip_network("2000::/3")
 """The only global unicast block that is given out (IANA, RFC 4291)."""
@@ -97,10 +96,10 @@ def is_public_address(text: str) -> bool:
         address = ipaddress.ip_address(text)
     except ValueError:
         return False
-    if any(address in block for block in _DOCUMENTATION if block.version == address.version):
-        return True
     if isinstance(address, ipaddress.IPv6Address):
         return address in _GLOBAL_V6
+    if any(address in block for block in _DOCUMENTATION):
+        return True
     return address.is_global and not address.is_multicast
 
 

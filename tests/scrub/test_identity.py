@@ -71,6 +71,24 @@ def test_every_letter_of_a_dni_belongs_to_its_rest(number: str) -> None:
     assert identity.is_dni(number)
 
 
+PERSONAS = (
+    # Whom Singapore's government lets developers try its sign-in with, one for each letter.
+    "S9812381D S9812382B S9812385G S9812387C S9912363Z S9912369I S9912374E S9912376A S6005040F "
+    "S6005043J S6005053H"
+).split()
+FOREIGNERS = (
+    # Made with another implementation, which counts the letters backwards.
+    "F4285656T F6015227Q F8892593U F7811851L F4178410P F0869953N F2631528W F6237657X "
+    "F9629135M F4183075K F2218633R M0029777U M0089139P M3615174Q M2793146K M3336809N "
+    "M9046668W M3435630T M1092863R M5567594L M9998867X M1107672J"
+).split()
+
+
+@pytest.mark.parametrize("number", [*PERSONAS, *FOREIGNERS])
+def test_every_letter_of_an_nric_belongs_to_its_rest(number: str) -> None:
+    assert identity.is_nric(number)
+
+
 def test_two_digits_swapped_in_an_aadhaar_number_are_noticed() -> None:
     number = "519873640214"
     swapped = [
