@@ -48,6 +48,11 @@ def add_namer(namer: Namer) -> None:
         _namers.append(namer)
 
 
+_MONTH: Final = re.compile("jan|april|may|june|august|augusto|abril|mars|juni|juli|avril")
+_WHEN: Final = re.compile(r"\b(?:from|with|by|before|after)\s{1,2}$", re.IGNORECASE)
+"""What stands before months that are names too: "a defect from May"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """One word of a line with what it says about being a name."""
@@ -204,6 +209,8 @@ def _first(run: Sequence[_Word], before: str, line: str) -> int | None:
     lone = run[0]
     if len(run) == 1 and lone.given is Strength.WEAK and len(lone.text) > 2:
         after = line[lone.end : lone.end + 24]
+        if _MONTH.fullmatch(fold(lone.text)) and _WHEN.search(before):
+            return None
         is_start = not before.strip() or before.rstrip().endswith((".", "!", "?", ":"))
         is_speaking = is_start and SPEAKS.match(after) is not None
         if is_speaking or CALL.search(before) or (CUE.search(before) and SAYS.match(after)):

@@ -109,6 +109,8 @@ class Sieve:
 
         Beyond ASCII a rule's letters may be others than they look: there each may match.
         """
+        if not self._rules:
+            return {}  # an empty set answers with None
         found: dict[int, list[Span]] = {}
         everything = range(len(self._rules))
         match = self._set.Match

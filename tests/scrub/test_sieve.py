@@ -8,7 +8,7 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalator.scrub import Scrubbed, scrub_text
+from escalator.scrub import Scrubbed, read_own_rules, scrub_text
 from escalator.scrub.detect import Candidate, detect
 from escalator.scrub.loose import loosened
 from escalator.scrub.rule import Rule, compiled, unmarked
@@ -131,3 +131,11 @@ def test_nearly_all_rules_go_through_the_sieve() -> None:
     sieve = sieve_for(RULES, 1)
     assert sieve is not None
     assert len(sieve.others) < len(RULES) / 20
+
+
+def test_rules_of_which_none_goes_through_the_sieve_are_searched_all_the_same() -> None:
+    own = read_own_rules({"always_hide": ["Project Nightjar"]})  # may stand on two lines
+    choose_engine(Engine.FAST)
+    text = "nothing here\n" * 1000 + "on Project\nNightjar"
+    result = scrub_text(text, hasher=new_hasher(), vault=new_vault(), own=own)
+    assert result.text.endswith("on [HIDDEN-1]")

@@ -50,6 +50,13 @@ _LABEL: Final = (
 )
 
 
+_DATE: Final = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b(?: \d{4})?[.,]"
+)
+"""The end of a sentence: "until 5 November. Point-in-time restore"."""
+
+
 def _trimmed(match: Match) -> tuple[Span, ...]:
     """Return the address without the sentence's full stop or comma."""
     start, _ = match.span("v")
@@ -62,8 +69,9 @@ def _is_written(match: Match) -> bool:
 
 
 def _is_street(match: Match) -> bool:
-    """Ask for a capital, and for no measure or count (`3 Point Plan`) in a sentence."""
-    return _is_written(match) and re.search(r"[A-ZÀ-ÞŁŚŻ]", match["v"]) is not None
+    """Ask for a capital, and for no measure or count (`3 Point Plan`) or date in a sentence."""
+    is_named = re.search(r"[A-ZÀ-ÞŁŚŻ]", match["v"]) is not None
+    return is_named and _DATE.match(match["v"]) is None and _is_written(match)
 
 
 def _is_filled(match: Match) -> bool:
@@ -111,6 +119,7 @@ PLACES: Final[tuple[Rule, ...]] = (
         ),
         misses=(
             "the 3 Point Plan works",
+            "kept until 5 November. Point-in-time restore",
             "in 12 easy steps on the street",
             "2026-03-12 10:20:30 ERROR 12 Example Street",
             "42 Open files in path",

@@ -46,6 +46,7 @@ SENTENCES: Final[tuple[Rule, ...]] = (
             "token is {{token}}",
             "the password was changed on 12.03.2026",
             "the password is case-sensitive",
+            "Password mails to students.alderbrook.example have not arrived",
         ),
     ),
     Rule(
