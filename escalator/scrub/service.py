@@ -48,15 +48,14 @@ _IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|s-1-\d
 
 def is_account(value: str) -> bool:
     """Tell whether a name may be a person's: no service or role account, no number, no word."""
-    plain = value.lower().rstrip("$")
+    plain = value.lower()
     return (
         len(plain) >= 2
         and plain not in SERVICE
         and plain not in _NOT_USERS
         and not plain.replace("-", "").replace(".", "").isdigit()
         and not plain.startswith(("svc-", "svc_", "sa-", "system-", "system:", "nt-", "service-"))
-        and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot"))
-        and not value.endswith("$")
+        and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot", "$"))
         and not _IDENTIFIER.match(plain)
         and not _is_made_of_words(plain)
     )
@@ -64,8 +63,7 @@ def is_account(value: str) -> bool:
 
 def _is_made_of_words(name: str) -> bool:
     """Tell `front-desk` and `created_at` from jane.doe."""
-    parts = [part for part in re.split(r"[-_.]", name) if part]
-    return len(parts) > 1 and all(part in COMMON for part in parts)
+    return all(part in COMMON for part in re.split(r"[-_.]", name) if part)
 
 
 def is_tried_account(value: str) -> bool:

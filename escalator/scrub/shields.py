@@ -94,8 +94,8 @@ SHIELDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     (
         "labelled identifier",
         _BEFORE_LABEL
-        + r"(?i:(?:id|ids|uuid|guid|seq|sequence|offset|lsn|zxid|nonce|etag|revision|rev|build|"
-        r"port|pid|tid|thread|bytes|size|length|count|duration|elapsed|took|timestamp|time|ts|epoch|checksum|crc|hash|txid|xid)"
+        + r"(?i:(?:id|ids|seq|sequence|offset|lsn|nonce|etag|revision|rev|build|port|thread|"
+        r"bytes|size|length|count|duration|elapsed|took|timestamp|time|ts|epoch|checksum|crc|hash)"
         r"[\"']?[ ]?[=:#][ ]?[\"']?\d[\d-]{2,40})(?![\w@])",
         ("order_id=4000001234567899", '"offset": 4111111111111111', "pid: 22155501"),
     ),

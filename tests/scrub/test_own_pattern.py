@@ -70,6 +70,7 @@ def test_a_pattern_that_cannot_be_taken_is_refused_with_its_reason(pattern: str)
     with pytest.raises(BadPattern) as refused:
         read_pattern(pattern)
     assert REFUSED[pattern] in refused.value.reason
+    assert str(refused.value) == refused.value.reason
 
 
 @pytest.mark.parametrize(
