@@ -229,6 +229,14 @@ def lint_scrub(files: tuple[Path, ...]) -> None:
     _print_problems(lint_own_rules(files), len(files))
 
 
+@scrub.command("rules")
+def list_rules() -> None:
+    """Print what is found, a table for each kind, as Markdown."""
+    from escalator.scrub.catalogue import catalogue
+
+    click.echo(catalogue(), nl=False)
+
+
 def _print_problems(problems: "tuple[BadContract, ...]", count: int) -> None:
     for problem in problems:
         click.echo(str(problem))
