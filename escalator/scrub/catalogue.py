@@ -17,7 +17,8 @@ look-alikes; one of each stands here, the hidden part in ‹›. Names, user nam
 once are hidden wherever they stand again, and the names in the ticket's fields from the start.
 """  # noqa: E501  # lines of a page
 _VENDORS: Final = """Keys whose vendor gives them a form. `…` stands for letters and digits of the
-number and kind that the vendor writes down; with a word, only beside it.
+number and kind that the vendor uses; with a word, only beside it. The source is where the
+vendor tells of its keys; few entries were compared with it so far.
 """
 
 
