@@ -109,14 +109,13 @@ class Sieve:
 
         Beyond ASCII a rule's letters may be others than they look: there each may match.
         """
-        if not self._rules:
-            return {}  # an empty set answers with None
         found: dict[int, list[Span]] = {}
         everything = range(len(self._rules))
         match = self._set.Match
         for start, line in _lines(text, areas):
             end = start + len(line)
-            for index in match(line) if line.isascii() else everything:
+            # Where nothing matches the engine answers with None.
+            for index in (match(line) or ()) if line.isascii() else everything:
                 spans = found.setdefault(index, [])
                 if spans and spans[-1][1] + 1 == start:
                     spans[-1] = (spans[-1][0], end)

@@ -139,3 +139,10 @@ def test_rules_of_which_none_goes_through_the_sieve_are_searched_all_the_same() 
     text = "nothing here\n" * 1000 + "on Project\nNightjar"
     result = scrub_text(text, hasher=new_hasher(), vault=new_vault(), own=own)
     assert result.text.endswith("on [HIDDEN-1]")
+
+
+def test_a_line_on_which_nothing_may_match_is_left_alone() -> None:
+    choose_engine(Engine.FAST)
+    text = "\u2026".join("z" * 80 + "\n\n" for _ in range(100)) + "mail jane@example.com"
+    assert scrub_text(text, hasher=new_hasher(), vault=new_vault()).text.endswith("[EMAIL-1]")
+    assert detect("z\n" * 4000, RULES[:1]) == []
