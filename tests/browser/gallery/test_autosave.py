@@ -112,7 +112,10 @@ def test_the_verdict_that_comes_back_is_shown(gallery: Gallery, page: Page) -> N
     open_editor(page, gallery)
     gallery.desk.answer = {
         "gaps": [{"item": "request_ids", "place": "", "message": "A request ID is missing."}],
-        "sections": [{"name": "context", "gap_count": 0}, {"name": "ask", "gap_count": 2}],
+        "sections": [
+            {"name": "context", "gap_count": 0, "words": "complete"},
+            {"name": "ask", "gap_count": 2, "words": "2 gaps"},
+        ],
         "priority": {"level": "P1", "reason": "Many customers are blocked"},
         "preview_html": "<h1>Fresh</h1>",
     }
