@@ -13,8 +13,10 @@ from escalator.scrub.strength import is_secret, is_stand_in
 ORDINARY: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)?|[\d.,:]+")
 """A word or a number, which after "password is" says how it is, not what."""
 
-
-_SENT: Final = re.compile(r"\bto\s{1,3}(?:[a-z]{2,30}\.){1,4}[a-z]{2,10}$")
+_SENT: Final = re.compile(
+    r"\b(?:mails?|e-mails?|emails?|messages?|links?|requests?)\b"
+    r"[^\n]{0,60}?\bto\s{1,3}(?:[a-z]{2,30}\.){1,4}[a-z]{2,10}$"
+)
 """Where mails about passwords are sent to, rather than what one was set to."""
 
 

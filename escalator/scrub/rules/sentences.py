@@ -32,6 +32,7 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         hits=(
             "the password is ‹Summer2024!›",
             "reset the password to ‹hunter2›.",
+            "reset the password to ‹correct.horse.staple›",
             "Das Passwort für den Testzugang lautet ‹Sommer24!›",
             "le mot de passe est ‹Soleil24!›, merci",
             "la contraseña es ‹Verano24!›",
