@@ -14,7 +14,7 @@ from escalator.scrub.model import Kind
 
 _BODY: Final = re.compile(
     r"(?i:content-transfer-encoding):[ \t]*(?:base64|BASE64)[^\n]*+\n(?:[^\r\n]++\r?\n){0,20}\r?\n"
-    r"(?P<body>(?:[A-Za-z0-9+/=]{4,}+\r?\n?)++)"
+    r"(?P<body>(?>(?:[A-Za-z0-9+/=]{4,}+\r?\n?)+))"
     r"|data:[\w.+/-]{0,60}(?:;[\w=.-]{1,40}){0,4};base64,(?P<address>[A-Za-z0-9+/=]{8,}+)"
 )
 """RFC 2045 section 6.8, RFC 2397."""

@@ -14,7 +14,7 @@ from escalator.scrub.rule import Span
 
 _START: Final = re.compile(r"\{\s*+\"|\[\s*+\{\s*+\"")
 _TOKEN: Final = re.compile(
-    r"\s*+(?:\"(?P<string>(?:[^\"\\\x00-\x1f]++|\\.)*+)\""
+    r"\s*+(?:\"(?P<string>(?>(?:[^\"\\\x00-\x1f]++|\\.)*))\""
     rf"|(?P<scalar>{PLACEHOLDER.pattern}|-?\d[\d.eE+-]*+|true\b|false\b|null\b)"
     r"|(?P<mark>[{}\[\]:,]))"
 )

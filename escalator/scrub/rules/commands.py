@@ -12,7 +12,7 @@ from escalator.scrub.rule import Match, Rule, Span
 from escalator.scrub.strength import is_secret, is_stand_in
 from escalator.scrub.told import ORDINARY, is_given, is_told
 
-_SQL_VALUE: Final = re.compile(r"\s*(?:N?'(?P<v>(?:[^']|'')*+)'|[^,']*+)(?:,|$)")
+_SQL_VALUE: Final = re.compile(r"\s*(?:N?'(?P<v>(?>(?:[^']|'')*))'|[^,']*+)(?:,|$)")
 _FIVE: Final = ("v", "v2", "v3", "v4", "v5")
 _SETTINGS: Final = ("requirepass", "masterauth", "rootpw", "bindpw", "storepass", "keypass")
 
