@@ -16,6 +16,7 @@ from escalator.scrub.errors import ScrubError
 from escalator.scrub.sieve import Engine, choose_engine
 from escalator.services.checklists import release_checklists
 from escalator.services.desk import wall_clock
+from escalator.services.errors import find_errors
 from escalator.services.figures.kept import count_unless_done
 from escalator.services.people import ensure_target_teams
 from escalator.services.waits import measure_waits
@@ -70,6 +71,7 @@ def create_app(
         ensure_target_teams(db.session(), contracts)
         measure_waits(db.session(), contracts)
         count_unless_done(db.session())
+        find_errors(db.session())
         db.session.remove()
     init_sign_in(app)
     for blueprint in BLUEPRINTS:

@@ -20,7 +20,7 @@ from escalator.services.drafts import Edit, write_answers
 from escalator.services.guards import guard, need_a_lead
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
-from escalator.services.submission import check_length, need_sentence, snapshot
+from escalator.services.submission import check_length, keep_revision, need_sentence
 from escalator.store.rows import ExceptionRow, PacketRow
 from escalator.store.words import ExceptionState
 
@@ -145,7 +145,7 @@ def settle_debt(
         debt.settled_at = desk.now()
     row.revision += 1
     desk.session.flush()
-    desk.session.add(snapshot(desk, row))
+    keep_revision(desk, row)
     handed_in: list[JSON] = [*sorted(owed)]
     record(desk, row, Action.SETTLE_DEBT, {"items": handed_in})
     return row

@@ -15,6 +15,7 @@ from escalator.services.documents import (
     says_otherwise,
     verdict_on,
 )
+from escalator.services.errors import error_of, keep_error
 from escalator.services.guards import guard
 from escalator.services.record import record
 from escalator.services.scrubbing import scrub_for
@@ -45,7 +46,7 @@ def submit(desk: Desk, reference: str, *, version: int | None) -> PacketRow:
     row.submitted_at = now
     row.first_submitted_at = row.first_submitted_at or now
     row.due_at = due_at(desk, row, now)
-    desk.session.add(snapshot(desk, row))
+    keep_revision(desk, row)
     record(
         desk,
         row,
@@ -70,15 +71,18 @@ def due_at(desk: Desk, row: PacketRow, submitted_at: datetime) -> datetime:
     )
 
 
-def snapshot(desk: Desk, row: PacketRow) -> Revision:
-    """Make the immutable copy of what a packet says now."""
-    return Revision(
-        packet_id=row.id,
-        number=row.revision,
-        document=to_json(packet_of(desk, row)),
-        submitted_at=desk.now(),
-        submitted_by=desk.actor.id,
+def keep_revision(desk: Desk, row: PacketRow) -> None:
+    """Write down an immutable copy of what a packet says now, and the error that it shows."""
+    desk.session.add(
+        Revision(
+            packet_id=row.id,
+            number=row.revision,
+            document=to_json(packet_of(desk, row)),
+            submitted_at=desk.now(),
+            submitted_by=desk.actor.id,
+        )
     )
+    keep_error(desk.session, row.id, error_of(row))
 
 
 def _mark_answered_faults(desk: Desk, row: PacketRow) -> None:
