@@ -30,6 +30,15 @@ SUFFIX = ".schema.json"
 LAST_RESORT = "general"
 """The checklist offered last: for what no other one fits."""
 
+ABOUT = "x-escalator"
+_USUAL_ORDER = (
+    "$schema $id title description name version summary type format enum const minLength maxLength"
+    " minimum maximum minItems maxItems uniqueItems x-escalator section label why example widget"
+    " not_available bounce_codes hint tiers only_teams sections order additionalProperties"
+    " required if properties items contains then else allOf"
+).split()
+_RANK = {name: number for number, name in enumerate(_USUAL_ORDER)}
+
 LARGEST_FILE = 5_000_000
 """Bytes; no contract comes near it."""
 
@@ -74,9 +83,14 @@ def load_contracts(folder: Path | None = None) -> Contracts:
     )
     for problem in check_routing(policy, checklists, policy_file.name):
         raise problem
-    in_order = sorted(checklists.values(), key=lambda one: (one.id.name == LAST_RESORT, one.title))
-    named = MappingProxyType({one.id.name: one for one in in_order})
-    return Contracts(named, policy, own_rules_in(folder) if folder else NO_OWN_RULES)
+    own_rules = own_rules_in(folder) if folder else NO_OWN_RULES
+    return Contracts(in_offered_order(checklists.values()), policy, own_rules)
+
+
+def in_offered_order(checklists: Iterable[Checklist]) -> Mapping[str, Checklist]:
+    """Return checklists by name, in the order to offer them in."""
+    listed = sorted(checklists, key=lambda one: (one.id.name == LAST_RESORT, one.title))
+    return MappingProxyType({one.id.name: one for one in listed})
 
 
 def own_rules_in(folder: Path) -> OwnRules:
@@ -124,6 +138,44 @@ def load_checklist(path: Path) -> Checklist:
     return read_checklist(_read_bundled(path, schemas_folder()), path.name)
 
 
+def read_document(content: bytes, file: str) -> dict[str, JSON]:
+    """Read a checklist file that was handed over, with references into the shipped definitions.
+
+    It may say anything that a checklist can be read from; lint says what is unwise. Raises
+    BadContract with place and reason.
+    """
+    common = schemas_folder() / CHECKLISTS / COMMON_FILE
+    document = bundle(parse_json(content, file), read_json(common), file=file)
+    return dict(read_checklist(document, file).schema)
+
+
+def write_document(document: Mapping[str, JSON]) -> str:
+    """Write a checklist as a file people can read and compare, the same for the same content.
+
+    Names stand in an order that does not depend on the database it was kept in: those of a
+    checklist's own parts as our files have them, the items as they are asked.
+    """
+    order = document.get(ABOUT)
+    listed = order.get("order") if isinstance(order, dict) else None
+    items = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+    rank = {name: number for number, name in enumerate(("tier", "priority", *items))}
+    value = _in_order(dict(document))
+    properties = value.get("properties") if isinstance(value, dict) else None
+    if isinstance(value, dict) and isinstance(properties, dict):
+        names = sorted(properties, key=lambda name: (rank.get(name, len(rank)), name))
+        value["properties"] = {name: properties[name] for name in names}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _in_order(value: JSON) -> JSON:
+    if isinstance(value, list):
+        return [_in_order(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    names = sorted(value, key=lambda name: (_RANK.get(name, len(_RANK)), name))
+    return {name: _in_order(value[name]) for name in names}
+
+
 def lint_files(paths: Iterable[Path]) -> tuple[BadContract, ...]:
     """Return everything wrong with checklist and policy files, file by file.
 
@@ -152,20 +204,71 @@ def _released_beside(path: Path) -> dict[str, str]:
 def read_json(path: Path) -> JSON:
     """Read a JSON file; raises BadContract when it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadContract(file=path.name, place="", reason="The file is larger than 5 MB.")
-        value: JSON = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = f"It cannot be read: {error.strerror}."
         raise BadContract(file=path.name, place="", reason=reason) from error
+    return parse_json(content, path.name)
+
+
+def parse_json(content: bytes, file: str) -> JSON:
+    """Read JSON that stands for exactly one value and can be kept by any database.
+
+    file: the name it is told with. Raises BadContract; a name that stands twice in an object is
+    refused, because one of the two would be lost unseen.
+    """
+    try:
+        if len(content) > LARGEST_FILE:
+            raise BadContract(file=file, place="", reason="The file is larger than 5 MB.")
+        value: JSON = json.loads(
+            content.decode("utf-8-sig"),
+            object_pairs_hook=lambda pairs: _without_twins(pairs, file),
+            parse_constant=lambda word: _refuse(file, f"“{word}” is no number in JSON."),
+        )
+        json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
-        raise BadContract(file=path.name, place="", reason="It is not UTF-8 text.") from error
+        raise BadContract(file=file, place="", reason="It is not UTF-8 text.") from error
+    except UnicodeEncodeError as error:
+        reason = "It holds half of a character, such as \\ud800, that no text can hold."
+        raise BadContract(file=file, place="", reason=reason) from error
     except json.JSONDecodeError as error:
         reason = f"It is not JSON: {error.msg} in line {error.lineno}, column {error.colno}."
-        raise BadContract(file=path.name, place="", reason=reason) from error
+        raise BadContract(file=file, place="", reason=reason) from error
     except RecursionError as error:
-        raise BadContract(file=path.name, place="", reason="It is nested too deeply.") from error
+        raise BadContract(file=file, place="", reason="It is nested too deeply.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise BadContract(file=file, place="", reason="It holds a number too long.") from error
+    for place, text in _texts(value, ""):
+        if "\0" in text:
+            reason = "It holds the character \\u0000, which cannot be kept."
+            raise BadContract(file=file, place=place, reason=reason)
     return value
+
+
+def _refuse(file: str, reason: str) -> JSON:
+    raise BadContract(file=file, place="", reason=reason)
+
+
+def _without_twins(pairs: list[tuple[str, JSON]], file: str) -> JSON:
+    found: dict[str, JSON] = {}
+    for name, value in pairs:
+        if name in found:
+            _refuse(file, f"“{name[:80]}” stands twice in the same object.")
+        found[name] = value
+    return found
+
+
+def _texts(value: JSON, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _texts(each, f"{place}/{index}")
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield place, key
+            yield from _texts(each, f"{place}/{key}")
 
 
 def _read_folder(folder: Path, shipped: Path, *, is_linted: bool) -> dict[str, Checklist]:

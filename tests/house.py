@@ -23,7 +23,7 @@ from escalator.domain.model import (
 )
 from escalator.domain.packet import from_json
 from escalator.resources import schemas_folder
-from escalator.services.checklists import release_checklists
+from escalator.services.checklists import contracts_in_use, release_checklists
 from escalator.services.desk import Desk
 from escalator.services.drafts import Edit, Start, save_draft, start_packet
 from escalator.services.people import (
@@ -110,8 +110,9 @@ class House:
             self._sessions[name].close()
         session = self._sessions[name] = self.session()
         person = session.get_one(Person, self.people[name].id)
+        in_use = contracts_in_use(session, contracts)
         session.rollback()
-        return Desk(session, actor_for(person), contracts, SECRET, self.clock)
+        return Desk(session, actor_for(person), in_use, SECRET, self.clock)
 
     def close(self) -> None:
         """Let go of every session."""

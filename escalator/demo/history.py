@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from escalator.contracts import Contracts, load_checklist
-from escalator.demo.cast import DESKS, PASSWORD, PEOPLE
+from escalator.demo.cast import DESKS, LEE, PASSWORD, PEOPLE
 from escalator.demo.desks import STORIES_OF_TODAY
 from escalator.demo.lives import Life
 from escalator.demo.today import scenes_of_today
@@ -26,6 +26,7 @@ from escalator.domain.hours import add_working_time, working_time_between
 from escalator.resources import schemas_folder
 from escalator.services.checklists import release_checklists
 from escalator.services.people import add_person, add_team, ensure_target_teams, nobody_yet
+from escalator.services.working_copies import publish, replace_copy
 from escalator.store.engine import writing
 
 SEED = 20260
@@ -33,6 +34,9 @@ WEEKS = 26
 PACKETS = 300
 CHANGE_WEEK = 14
 """When the API checklist began to require request IDs."""
+
+CHANGED = "api-integration"
+CHANGE_NOTE = "Engineers kept asking for request IDs: they are required now, with the response."
 
 Turn = tuple[datetime, Iterator[datetime]]
 
@@ -99,6 +103,11 @@ def _filings(world: World, *, until: datetime, packets: int) -> Iterator[Turn]:
 
 
 def _change_checklist(world: World, contracts: Contracts) -> Iterator[datetime]:
+    """Have the lead publish what the API checklist's file says now; a team's own is released."""
+    new, lead = contracts.checklists[CHANGED], world.desk(LEE)
+    if new.id.version == world.contracts.checklists[CHANGED].id.version + 1:
+        copy = replace_copy(lead, dict(new.schema), version=None)
+        publish(lead, CHANGED, version=copy.version, note=CHANGE_NOTE)
     release_checklists(world.session, contracts, now=world.now)
     world.contracts = contracts
     return

@@ -68,6 +68,20 @@ class StaleVersion(EscalatorError):
         self.action = action
 
 
+class StaleCopy(EscalatorError):
+    """A checklist's working copy changed since the form was made.
+
+    name: the checklist's. changed_by: who changed it last, "" for the person's own other window.
+    published: the version that came of it meanwhile, 0 when it was only changed.
+    """
+
+    def __init__(self, name: str, *, changed_by: str, published: int = 0) -> None:
+        super().__init__(f"the working copy of {name} changed")
+        self.name = name
+        self.changed_by = changed_by
+        self.published = published
+
+
 class Incomplete(EscalatorError):
     """Stop the line: the packet has gaps, listed in checklist order."""
 

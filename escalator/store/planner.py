@@ -53,6 +53,7 @@ SHAPE: dict[str, dict[str, str]] = {
     },
     "teams": {"sqlite_autoindex_teams_1": "20 1"},
     "checklists": {"sqlite_autoindex_checklists_1": "50 5 1"},
+    "working_copies": {"sqlite_autoindex_working_copies_1": "10 1"},
     "day_counts": {"sqlite_autoindex_day_counts_1": "500000 100000 15000 300 2 1"},
     "errors": {"ix_errors_digest": "100000 8 1"},
     "set_up_links": {"sqlite_autoindex_set_up_links_1": "100 1"},

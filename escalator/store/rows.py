@@ -88,20 +88,6 @@ class Person(Base):
     team: Mapped[Team | None] = relationship(lazy="joined")
 
 
-class ReleasedChecklist(Base):
-    """A checklist version as it was when packets began to be filed under it; never changed."""
-
-    __tablename__ = "checklists"
-    __table_args__ = (UniqueConstraint("name", "version"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(64))
-    version: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    document: Mapped[dict[str, JSON]] = mapped_column(Json, deferred=True)
-    released_at: Mapped[datetime]
-
-
 class PacketRow(Base):
     """One packet: where it is in its life, who has it, and what it says now.
 

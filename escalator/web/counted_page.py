@@ -13,7 +13,7 @@ from escalator.services.figures.lists import Counted, CountedPage
 from escalator.services.figures.marks import Age, Of
 from escalator.services.figures.names import Names
 from escalator.web.answer_text import item_label
-from escalator.web.desk import installation
+from escalator.web.desk import contracts
 from escalator.web.figure_address import Behind, address
 from escalator.web.figure_words import period_words
 from escalator.web.present import PacketLine, category_title, line_of, when
@@ -159,7 +159,7 @@ def _title(of: Of, detail: str) -> str:
 def _item_title(detail: str) -> str:
     checklist, _, item = detail.partition(":")
     name, _, version = checklist.partition("/")
-    in_use = installation().contracts.checklists.get(name)
+    in_use = contracts().checklists.get(name)
     label = item_label(in_use, item) if in_use else item
     return f"Bounces that cite “{label}” ({category_title(name)}, version {version})"
 

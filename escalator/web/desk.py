@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request
 
 from escalator.config import Settings
 from escalator.contracts import Contracts
+from escalator.services.checklists import contracts_in_use
 from escalator.services.desk import Desk, wall_clock
 from escalator.services.people import actor_for
 from escalator.web.database import db
@@ -22,6 +23,7 @@ _KEY = "escalator"
 class Installation:
     """What the application was started with.
 
+    contracts: those of the files; what is in use now, `contracts()` says.
     clock: gives the time; tests hand over their own.
     """
 
@@ -42,13 +44,21 @@ def installation() -> Installation:
     return found
 
 
+def contracts() -> Contracts:
+    """Give the contracts in use: a lead may have published a checklist since the start."""
+    if "contracts" not in g:
+        g.contracts = contracts_in_use(db.session(), installation().contracts)
+    found: Contracts = g.contracts
+    return found
+
+
 def desk() -> Desk:
     """Give the desk of the person behind this request; only in views that need a sign-in."""
     here = installation()
     return Desk(
         session=db.session(),
         actor=actor_for(g.person),
-        contracts=here.contracts,
+        contracts=contracts(),
         secret=here.secret,
         clock=here.clock,
     )

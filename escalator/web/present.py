@@ -14,7 +14,7 @@ from escalator.domain.model import State
 from escalator.services.desk import Actor
 from escalator.services.paging import PAGE, Page
 from escalator.store.rows import PacketRow
-from escalator.web.desk import installation
+from escalator.web.desk import contracts
 from escalator.web.words import STATE_WORDS
 
 MINUTE = timedelta(minutes=1)
@@ -184,7 +184,7 @@ def _line(row: PacketRow) -> tuple[str, str]:
 
 def category_title(name: str) -> str:
     """Give a checklist's title; a checklist no longer in use is called by its name."""
-    checklist = installation().contracts.checklists.get(name)
+    checklist = contracts().checklists.get(name)
     return checklist.title if checklist else name.replace("-", " ").capitalize()
 
 

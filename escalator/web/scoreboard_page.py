@@ -20,7 +20,7 @@ from escalator.services.figures.totals import Totals
 from escalator.web.breakdown_lines import Breakdown, breakdowns
 from escalator.web.cause_lines import Cause, items_shown, reasons_shown
 from escalator.web.charts import RateChart, rate_chart
-from escalator.web.desk import installation
+from escalator.web.desk import contracts
 from escalator.web.figure_address import Behind, Count
 from escalator.web.figure_words import (
     RateShown,
@@ -103,7 +103,7 @@ class ScoreboardPage:
 def scoreboard_page(found: Scoreboard, filters: Filters, names: Names) -> ScoreboardPage:
     """Put a scoreboard into words."""
     behind = Behind(filters)
-    here = installation().contracts
+    here = contracts()
     return ScoreboardPage(
         headline=headline_words(found.now),
         first_pass=_first_pass(found, behind),

@@ -7,7 +7,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from escalator.domain.checklist import Column, Item
-from escalator.web.desk import installation
+from escalator.web.desk import contracts
 
 UNSHOWN = frozenset({"csrf_token", "key", "version", "do", "show", "whole"})
 """Fields that a form sends without anybody having typed them."""
@@ -85,7 +85,7 @@ def _choice_words(name: str, texts: list[str]) -> list[str]:
 
 def _item(name: str) -> Item | None:
     """Find an item by its name in any checklist; where several have it, they ask the same."""
-    checklists = installation().contracts.checklists.values()
+    checklists = contracts().checklists.values()
     return next((one.item(name) for one in checklists if one.has_item(name)), None)
 
 

@@ -13,6 +13,8 @@ from escalator.demo import SIGN_INS, fill
 from escalator.demo.cast import CUSTOMERS, ERIN, SAM, SKY, THEO
 from escalator.demo.history import CHANGE_WEEK, WEEKS
 from escalator.domain.model import Action, Priority, State
+from escalator.services.checklists import contracts_in_use, release_checklists
+from escalator.store.checklist_rows import ReleasedChecklist
 from escalator.store.engine import open_engine
 from escalator.store.migrate import migrate
 from escalator.store.rows import (
@@ -21,7 +23,6 @@ from escalator.store.rows import (
     ExceptionRow,
     PacketRow,
     Person,
-    ReleasedChecklist,
     Revision,
     Team,
 )
@@ -89,12 +90,24 @@ def test_there_is_a_revision_for_every_submission(session: Session) -> None:
 
 def test_the_changed_checklist_falls_into_the_half_year(session: Session) -> None:
     released = {
-        row.version: row.released_at
+        row.version: row
         for row in session.scalars(
             select(ReleasedChecklist).where(ReleasedChecklist.name == "api-integration")
         )
     }
-    assert released[1] < released[2] < NOW
+    assert released[1].released_at < released[2].released_at < NOW
+    assert released[1].publication is None
+    published = released[2].publication
+    assert published is not None
+    assert published.person.name == "Lee Stone"
+    assert published.note.startswith("Engineers kept asking for request IDs")
+
+
+def test_serving_the_demo_takes_the_published_checklist_for_the_file_it_came_from(
+    session: Session,
+) -> None:
+    release_checklists(session, contracts, now=NOW)
+    assert contracts_in_use(session, contracts) == contracts
 
 
 def test_request_ids_are_hardly_missed_since_they_are_required(session: Session) -> None:

@@ -26,8 +26,9 @@ from escalator.services.review import accept, bounce
 from escalator.services.rulings import rule_on_bounce
 from escalator.services.submission import withdraw
 from escalator.services.waits import measure_waits
+from escalator.store.checklist_rows import ReleasedChecklist
 from escalator.store.engine import writing
-from escalator.store.rows import EventRow, PacketRow, ReleasedChecklist, Submission
+from escalator.store.rows import EventRow, PacketRow, Submission
 from tests.house import House, contracts, missing
 from tests.services.random_life import CUSTOMERS, RandomLife
 

@@ -15,7 +15,8 @@ from escalator.services.figures.by_decision import standing_bounces
 from escalator.services.figures.filters import Filters, Scope, within
 from escalator.services.figures.marks import Of
 from escalator.services.figures.sums import Sums
-from escalator.store.rows import Bounce, Charge, Fault, PacketRow, ReleasedChecklist
+from escalator.store.checklist_rows import ReleasedChecklist
+from escalator.store.rows import Bounce, Charge, Fault, PacketRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,16 @@ class Causes:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistChange:
-    """A checklist got a new version."""
+    """A checklist got a new version.
+
+    by, note: who published it here, and why; "" for a version that came from a file.
+    """
 
     name: str
     version: int
     at: datetime
+    by: str = ""
+    note: str = ""
 
 
 def causes(desk: Desk, summed: Sums) -> Causes:
@@ -97,10 +103,16 @@ def checklist_changes(desk: Desk, filters: Filters, period: Period) -> tuple[Che
         earlier.version < ReleasedChecklist.version,
         earlier.released_at < ReleasedChecklist.released_at,
     )
-    query = select(
-        ReleasedChecklist.name, ReleasedChecklist.version, ReleasedChecklist.released_at
-    ).where(within(ReleasedChecklist.released_at, period), replaced)
+    query = select(ReleasedChecklist).where(within(ReleasedChecklist.released_at, period), replaced)
     if filters.category:
         query = query.where(ReleasedChecklist.name == filters.category)
-    rows = desk.session.execute(query.order_by(ReleasedChecklist.released_at, ReleasedChecklist.id))
-    return tuple(ChecklistChange(name, version, at) for name, version, at in rows)
+    rows = desk.session.scalars(query.order_by(ReleasedChecklist.released_at, ReleasedChecklist.id))
+    return tuple(map(_change, rows))
+
+
+def _change(row: ReleasedChecklist) -> ChecklistChange:
+    published = row.publication
+    if published is None:
+        return ChecklistChange(row.name, row.version, row.released_at)
+    by, note = published.person.name, published.note
+    return ChecklistChange(row.name, row.version, row.released_at, by, note)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from escalator.domain.errors import Unreadable
 from escalator.services.validation import Judgement, decode, judge, read_packet
 from escalator.web.access import allow_everyone
-from escalator.web.desk import installation
+from escalator.web.desk import contracts, installation
 from escalator.web.html import packet_html
 
 validator = Blueprint("validator", __name__)
@@ -51,7 +51,7 @@ def _given(file: FileStorage | None, text: str) -> str:
 
 def _judged(text: str, checklist: str) -> Shown:
     here = installation()
-    verdict = judge(read_packet(text), here.contracts, now=here.clock(), checklist=checklist)
+    verdict = judge(read_packet(text), contracts(), now=here.clock(), checklist=checklist)
     return Shown(
         judgement=verdict,
         checklist=verdict.checklist.title,
@@ -62,7 +62,7 @@ def _judged(text: str, checklist: str) -> Shown:
 
 
 def _page(*, text: str = "", problem: str = "", shown: Shown | None = None) -> str:
-    checklists = installation().contracts.checklists.values()
+    checklists = contracts().checklists.values()
     return render_template(
         "validator/page.html",
         text=text,

@@ -14,7 +14,7 @@ from escalator.services.figures.own import own_figures as count_own
 from escalator.services.figures.scoreboard import scoreboard as count_all
 from escalator.web.access import allow
 from escalator.web.counted_page import counted_page, refused_page
-from escalator.web.desk import desk, installation
+from escalator.web.desk import contracts, desk
 from escalator.web.figure_address import Given, address, read_figure, read_filters
 from escalator.web.figure_words import period_words
 from escalator.web.own_page import own_page
@@ -98,7 +98,7 @@ def _filters(known: Names, only: tuple[str, ...] = ()) -> Filters:
 
 
 def _categories() -> tuple[str, ...]:
-    return tuple(installation().contracts.checklists)
+    return tuple(contracts().checklists)
 
 
 def _today() -> date:
