@@ -5,12 +5,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from escalator.services.followup import contest
+from escalator.services.review import bounce
+from escalator.store.engine import writing
 from tests.browser.conftest import Opens
-from tests.house import House
+from tests.browser.keys import Keys
+from tests.house import House, missing
 
 pytestmark = pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
 
-ERIN, SAM = "erin@apps.example", "sam@north.example"
+ERIN, SAM, LEE = "erin@apps.example", "sam@north.example", "lee@lead.example"
 
 
 def focused(page: Page) -> str:
@@ -151,3 +155,19 @@ def test_what_stops_the_line_has_the_focus_and_each_gap_leads_to_its_field(
         page.keyboard.press("Enter")
         expect(page.locator(f"#{name}")).to_be_focused()
         expect(page.locator(f"#{name}")).to_be_in_viewport()
+
+
+def test_a_lead_rules_on_a_contested_bounce_by_key(house: House, opened: Opens) -> None:
+    row = house.submitted()
+    with writing():
+        bounce(house.desk("erin"), row.reference, [missing("actual")], version=row.version)
+    with writing():
+        sam = house.desk("sam")
+        made = contest(sam, row.reference, why="The log says exactly that.", version=None)
+    page = opened(LEE, "/requests")
+    keys = Keys(page)
+    keys.reach(f"contest-{made.id}")
+    page.keyboard.insert_text("The item was answered, and the log agrees.")
+    keys.reach("Void the bounce")
+    keys.press("Enter")
+    expect(page.locator("main")).to_contain_text("Nothing waits for you")
