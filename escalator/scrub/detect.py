@@ -6,10 +6,11 @@ It returns candidates in the input's offsets, overlapping as they may; resolve.p
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Final, TypeAlias
+from functools import cache
+from typing import Final
 
 from escalator.scrub.budget import current_budget
+from escalator.scrub.glance import Areas, worth_a_look
 from escalator.scrub.model import SECRETS, Kind
 from escalator.scrub.rule import Match, Rule, Span, any_of, compiled
 from escalator.scrub.rules import RULES
@@ -21,13 +22,8 @@ from escalator.scrub.view import View, views_of
 REACH: Final = 300
 """How far from a match its rule may look, in characters."""
 
-Areas: TypeAlias = list[Span] | None
-"""Parts of a text in which rules look, in order; None for all of it."""
-
 _LONG: Final = 20_000
 """From so many characters on it pays to read from a gate how its matches begin."""
-
-_LETTERS: Final = re.compile(r"[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,7 @@ def _where(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Ru
     sieve = sieve_for(rules, sum(high - low for low, high in whole))
     if sieve is not None:
         yield from sieve.lines(view.text, whole).items()
-    for rule in _worth_a_look(sieve.others if sieve else rules, view, areas):
-        yield rule, areas
+    yield from worth_a_look(sieve.others if sieve else rules, view, areas)
 
 
 def _areas(text: str, near: Sequence[Span]) -> list[Span]:
@@ -98,43 +93,6 @@ def _areas(text: str, near: Sequence[Span]) -> list[Span]:
         else:
             areas.append((low, high))
     return areas
-
-
-def _worth_a_look(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[Rule]:
-    """Yield the rules of which an anchor may be in a view, judged by the set of its words.
-
-    A log of a million characters has a few thousand of them: one look at those in place of one at
-    the log for each anchor.
-    """
-    parts = [view.lower] if areas is None else [view.lower[low:high] for low, high in areas]
-    words = "\n".join({word for part in parts for word in _LETTERS.findall(part)})
-    places, always = _index(tuple(rules), len(view.text) > _LONG)
-    found = {place for letters, those in places if letters in words for place in those}
-    for place in sorted(found.union(always)):
-        yield rules[place]
-
-
-@lru_cache(maxsize=16)
-def _index(rules: tuple[Rule, ...], is_long: bool) -> tuple[list[tuple[str, list[int]]], list[int]]:
-    """Return which rules each run of letters tells of, and those that nothing tells of.
-
-    Most texts are short and most rules have nothing in them: each run is looked for once.
-    """
-    places: dict[str, list[int]] = {}
-    always = []
-    for place, rule in enumerate(rules):
-        tells = _tells(rule) if rule.anchors or is_long else {""}
-        if "" in tells:
-            always.append(place)
-        for letters in tells:
-            places.setdefault(letters, []).append(place)
-    return list(places.items()), always
-
-
-def _tells(rule: Rule) -> set[str]:
-    """Return the longest run of letters in each anchor or beginning, which may be none."""
-    texts = rule.anchors or starts(rule.gate) or ("",)
-    return {max(_LETTERS.findall(text.lower()), key=len, default="") for text in texts}
 
 
 def _matches(rule: Rule, view: View, areas: Areas) -> Iterator[Span]:

@@ -22,6 +22,9 @@ _SURNAME_END: Final = re.compile(
 )
 """Endings that surnames have in many languages, words seldom; a second signal at best."""
 
+_SURNAME_BEGIN: Final = re.compile(r"(?:mc|o['\u2019]|d['\u2019])[a-z]{3}")
+_PREFIX_LETTERS: Final = frozenset("mod")
+
 _WORD_END: Final = re.compile(
     r"(?:ing|tion|sion|ment|ness|ity|ware|able|ible|ful|less|ous|ology|graphy|ance|ence|ship|ism|"
     r"ized|ised|ung|heit|keit|schaft|ción|sión|dad|miento|zione|mento|ção|ement|ité|eur|euse|ware)$"
@@ -57,7 +60,6 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@cache
 def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[-'\u2019]", fold(word)) if part)
 
@@ -65,6 +67,8 @@ def _parts(word: str) -> tuple[str, ...]:
 def _strength(word: str, names: str) -> Strength:
     folded = fold(word)
     known = _words(names)
+    if folded.isalpha() and folded not in known and not _SPELLED.search(folded):
+        return Strength.NONE
     bare = folded.replace("'", "").replace("\u2019", "")
     if bare not in known and _SPELLED.search(bare):
         bare = _SPELLED.sub(lambda umlaut: umlaut[0][0], bare)
@@ -89,7 +93,7 @@ def surname_strength(word: str) -> Strength:
     if found is not Strength.NONE:
         return found
     folded = word.lower()
-    if re.match(r"(?:mc|o['\u2019]|d['\u2019])[a-z]{3}", folded):
+    if folded[:1] in _PREFIX_LETTERS and _SURNAME_BEGIN.match(folded):
         return Strength.STRONG
     is_typical = len(folded) >= 6 or not folded.isascii()
     return Strength.WEAK if is_typical and _SURNAME_END.search(folded) else Strength.NONE

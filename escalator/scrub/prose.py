@@ -36,6 +36,12 @@ _PARTICLES: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POSSESSIVE: Final = re.compile(r"['\u2019](?:s|S)?$")
+_CAPITAL_AFTER: Final = re.compile(
+    r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|O['\u2019]|D['\u2019]|L['\u2019]|Fitz|El|Al)(?=[A-Z])"
+)
+"""Beginnings of surnames that are followed by a capital in the same word."""
+
+_HUMP: Final = re.compile("[a-z0-9][A-Z]")
 _GLUED_BEFORE: Final = frozenset("._/\\@#$%&=<-~0123456789+")
 _GLUED_AFTER: Final = frozenset("_/\\@=0123456789(+[{")
 
@@ -117,13 +123,10 @@ def _word(match: re.Match[str], line: str) -> _Word:
 
 def _is_code(text: str) -> bool:
     """Tell a class name (`OrderService`) from McDonald, O'Neill and Jean-Paul."""
-    plain = re.sub(
-        r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|O['\u2019]|D['\u2019]|L['\u2019]|Fitz|El|"
-        r"Al)(?=[A-Z])",
-        "",
-        text,
-    )
-    return not text.isupper() and any(re.search("[a-z0-9][A-Z]", part) for part in plain.split("-"))
+    if text[1:].islower() or text.isupper():
+        return False
+    plain = _CAPITAL_AFTER.sub("", text)
+    return any(_HUMP.search(part) for part in plain.split("-"))
 
 
 def _run(words: Sequence[_Word], place: int, line: str) -> list[_Word]:
