@@ -1,32 +1,19 @@
 """Whatever a person types, wherever they type it: no personal value reaches the disk or the log."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import count, product
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from escalator.domain.model import Action
-from escalator.services.review import accept, bounce
-from escalator.store.engine import writing
-from escalator.store.rows import (
-    Bounce,
-    Charge,
-    EventRow,
-    ExceptionRow,
-    Fault,
-    PacketRow,
-    Question,
-    Revision,
-)
 from escalator.web.database import db
-from tests.house import House, contracts, missing
-from tests.web.pages import Visit, Visitor, form_values
+from tests.house import House, contracts
+from tests.web.pages import Visit, Visitor
+from tests.web.ways_in import not_reached, stuffed, url, ways_in
 
 HOST = "planted.example"
 KEY = "AKIAZQ3DR5TN7XW2LB4K"
@@ -41,19 +28,6 @@ def values() -> Iterator[str]:
     return (WORDS.format(next(numbers), *PLANTED[1:]) for _ in iter(int, 1))
 
 
-def stuffed(
-    form: Tag, values: Iterator[str], *, only: str = "input, textarea"
-) -> dict[str, object]:
-    """Give what the form sends when every text box of it holds personal data."""
-    typed: dict[str, object] = dict(form_values(form))
-    for box in form.select(only):
-        if box.name == "textarea" or box.get("type", "text") in ("text", "search", "url"):
-            typed[str(box["name"])] = next(values)
-        elif box.get("type") == "checkbox" and str(box["name"]).startswith("na-"):
-            typed[str(box["name"])] = "1"
-    return typed
-
-
 def send_all(
     visitor: Visitor, url: str, values: Iterator[str], **chosen: object
 ) -> list[TestResponse]:
@@ -62,7 +36,7 @@ def send_all(
     sent = []
     for form in page.select("main form[action]"):
         for only in ("input, textarea", "textarea"):
-            fields = {**stuffed(form, values, only=only), **chosen}
+            fields = {**stuffed(form, lambda _: next(values), only=only), **chosen}
             method = (
                 visitor.client.get if form.get("method", "get") == "get" else visitor.client.post
             )
@@ -73,98 +47,11 @@ def send_all(
     return sent
 
 
-DECIDED: Mapping[str, dict[str, object]] = {
-    "ask": {},
-    "pass-on": {"team": "infrastructure-s2"},
-    "decline": {"kind": "out_of_scope"},
-    "bounce": {"reason-0": "missing", "items-0": ["steps"]},
-}
-SOLVED: dict[str, object] = {
-    "root_cause": "defect",
-    "reproduced": "yes",
-    "s1_could_have_solved": "no",
-}
-"""What is chosen where somebody decides on a packet."""
-
-
 def everything_on_disk(app: Flask) -> bytes:
     """Give all that the installation's folder holds, the database's log included."""
     with app.app_context():
         file = str(db.engine.url.database)
     return b"".join(one.read_bytes() for one in sorted(Path(file).parent.glob("*")))
-
-
-def ways_in(house: House) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield who opens which page and chooses what there, in an order in which all is possible."""
-    yield "sam", "/packets/new", {"category": "general"}
-    yield "sam", "/packets/team", {}
-    yield "erin", "/queue?view=all", {}
-    yield "lee", "/scoreboard", {}
-    yield "lee", "/validator", {}
-    for category in ("general", "login-sso", "email-delivery"):
-        draft = url(house.start(category=category))
-        yield "sam", f"{draft}/edit", {"priority": "P1", "do": "save"}
-        yield "sam", f"{draft}/edit", {"do": "check"}
-        yield "sam", f"{draft}/edit", {"do": "add:troubleshooting"}
-        yield "sam", f"{draft}/hidden", {"do": "hide", "kind": "hidden"}
-        yield "sam", f"{draft}/hidden", {"do": "take_back:EMAIL-1"}
-    gap = house.start(actual="")
-    yield "sam", f"{url(gap)}/exception", {"items": "actual"}
-    yield "lee", "/requests", {"do": "approve"}
-    burning = house.start(actual="", scope="many_customers", blocked="blocked", workaround="none")
-    yield "sam", f"{url(burning)}/exception", {"do": "break_glass"}
-    yield "sam", f"{url(burning)}/settle", {}
-    yield "sam", f"{url(house.start())}/withdraw", {}
-    for step, chosen in DECIDED.items():
-        row = house.submitted()
-        yield "erin", f"{url(row)}/{step}", chosen
-        yield "sam", f"{url(row)}/reply", {}
-        yield "sam", url(row), {}
-    yield from after_a_decision(house)
-
-
-def after_a_decision(house: House) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield the same where a packet came back or was solved."""
-    returned = house.submitted(actual=WORDS.format(0, *PLANTED[1:]))
-    with writing():
-        bounce(house.desk("erin"), returned.reference, [missing("steps")], version=None)
-    yield "sam", f"{url(returned)}/edit", {}
-    yield "sam", f"{url(returned)}/contest", {"item": "steps"}
-    yield "sam", url(returned), {}
-    yield "lee", "/requests", {"do": "uphold"}
-    solved = house.submitted()
-    with writing():
-        accept(house.desk("erin"), solved.reference, version=None)
-    yield "erin", f"{url(solved)}/resolve", SOLVED
-    yield "sam", f"{url(solved)}/reopen", {}
-    yield "erin", url(solved), {}
-
-
-TYPED = (
-    *(PacketRow.ticket, PacketRow.customer, PacketRow.problem, PacketRow.priority_rationale),
-    *(PacketRow.answers, PacketRow.not_available, PacketRow.search_text),
-    *(Bounce.contest, Bounce.ruling_reason, Charge.wanted, Fault.contest),
-    *(Question.text, Question.reply, ExceptionRow.reason, ExceptionRow.decision_reason),
-    *(Revision.document,),
-)
-SAID = (Action.WITHDRAW, Action.PASS_ON, Action.DECLINE, Action.RESOLVE, Action.REOPEN)
-"""Where people's words are kept: in columns, and in the facts of these events."""
-
-
-def not_reached(house: House) -> list[str]:
-    """Give the places that hold no placeholder, where nothing personal was typed then."""
-    with house.session() as session:
-        said = {
-            action: str(list(session.scalars(select(EventRow.facts).filter_by(action=action))))
-            for action in SAID
-        }
-        typed = {str(column): str(list(session.scalars(select(column)))) for column in TYPED}
-    texts = {**{str(action): text for action, text in said.items()}, **typed}
-    return [place for place, text in texts.items() if "email-" not in text.lower()]
-
-
-def url(row: PacketRow) -> str:
-    return f"/packets/{row.reference}"
 
 
 def test_nothing_personal_is_written_down_whichever_box_it_is_typed_into(
@@ -178,7 +65,7 @@ def test_nothing_personal_is_written_down_whichever_box_it_is_typed_into(
     visitors = {name: visit(name) for name in ("sam", "erin", "lee")}
     answered = [
         (page, answer.status_code)
-        for name, page, chosen in ways_in(house)
+        for name, page, chosen in ways_in(house, next(values))
         for answer in send_all(visitors[name], page, values, **chosen)
     ]
     assert {200, 302, 303, 404, 409, 422} >= {status for _, status in answered}, answered
