@@ -84,12 +84,6 @@ def is_german_pension(text: str) -> bool:
     return int(text[11]) == total % 10
 
 
-def is_document(text: str) -> bool:
-    """Tell whether ten signs end in the check digit of travel documents, 7-3-1 (ICAO 9303)."""
-    total = sum(int(sign, 36) * (7, 3, 1)[place % 3] for place, sign in enumerate(text[:9]))
-    return text[9].isdigit() and int(text[9]) == total % 10
-
-
 def is_ahv(digits: str) -> bool:
     """Tell whether thirteen digits are a Swiss AHV number: EAN-13 from 756 (ZAS)."""
     return digits[:3] == "756" and _sum(digits, (1, 3) * 6 + (1,)) % 10 == 0
@@ -188,11 +182,6 @@ def is_hong_kong(text: str) -> bool:
     values = [36 if sign == " " else int(sign, 36) for sign in body]
     check = -sum(value * weight for value, weight in zip(values, range(9, 1, -1), strict=True)) % 11
     return text[-1] == ("A" if check == 10 else str(check))
-
-
-def is_malaysian(digits: str) -> bool:
-    """Tell whether twelve digits can be a Malaysian identity number: a date (JPN)."""
-    return _is_day(digits[4:6], digits[2:4])
 
 
 def is_thai(digits: str) -> bool:

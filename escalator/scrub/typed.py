@@ -52,14 +52,14 @@ def survey(
     if "{" not in text:
         return found
     strings: list[Span] = []
-    claims = list(_Reader(own, strings).by_key(text))
+    claims = key_claims(text, own, strings)
     strings.sort()
     return [*(_aligned(claim, strings, text) for claim in found), *claims]
 
 
-def key_claims(text: str, own: OwnRules = NO_OWN_RULES) -> list[Candidate]:
-    """Return what the keys of all JSON in a text say."""
-    return list(_Reader(own, []).by_key(text))
+def key_claims(text: str, own: OwnRules, strings: list[Span]) -> list[Candidate]:
+    """Return what the keys of all JSON in a text say, and add its strings that have escapes."""
+    return list(_Reader(own, strings).by_key(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ CHECKED: tuple[tuple[Callable[[str], bool], str], ...] = (
     (registers.is_rut, "123456785"),
     (registers.is_cuil, "20123456786"),
     (registers.is_curp, "HEGG560427MVZRRL04"),
-    (registers.is_document, "L898902C36"),
 )
 
 
@@ -59,7 +58,6 @@ def test_any_other_last_sign_is_refused(check: Callable[[str], bool], number: st
     [
         (registers.is_danish, "0707614285", "9907614285"),
         (registers.is_korean, "8001011234567", "8013011234567"),
-        (registers.is_malaysian, "800101145678", "801301145678"),
         (registers.is_indonesian, "3171234509800001", "3171239913800001"),
         (registers.is_austrian, "1237010180", "1238010180"),
         (registers.has_digits, "AB12345", "AB1234"),

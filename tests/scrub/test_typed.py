@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from escalator.scrub import MemoryVault, scrub_text, scrub_tree
 from escalator.scrub.jsontext import Escapes, holders, outside
 from escalator.scrub.model import JSON
+from escalator.scrub.own import NO_OWN_RULES
 from escalator.scrub.tree import leaves_of
 from escalator.scrub.typed import key_claims
 from tests.scrub.planted import new_hasher, new_vault
@@ -239,7 +240,8 @@ def test_the_keys_of_a_tree_and_of_its_text_say_the_same(
         for claim in leaf.claims
     )
     from_text = sorted(
-        (claim.kind, Escapes(text[claim.start : claim.end]).plain) for claim in key_claims(text)
+        (claim.kind, Escapes(text[claim.start : claim.end]).plain)
+        for claim in key_claims(text, NO_OWN_RULES, [])
     )
     assert from_text == from_tree
 
