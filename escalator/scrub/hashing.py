@@ -19,6 +19,7 @@ from escalator.scrub.words import fold, word_list
 _DIGEST_BYTES: Final = 16
 _MIN_SECRET: Final = 16
 _NOT_DIGIT: Final = re.compile(r"\D+")
+_NOT_DIALLED_ABROAD: Final = re.compile(r"\(0\)|\D")
 _NOT_ALNUM: Final = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -42,7 +43,7 @@ class Hasher:
     @classmethod
     def throwaway(cls) -> Self:
         """Return a hasher whose digests mean nothing afterwards, for a single scrubbing."""
-        return cls(secret=secrets.token_bytes(32), packet="")
+        return cls(secret=secrets.token_bytes(), packet="")
 
     def noting(self) -> "NotingHasher":
         """Return a hasher with the same digests that keeps in mind which words it was shown."""
@@ -112,7 +113,7 @@ class NotingHasher(Hasher):
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    return text.encode(errors="surrogatepass")
 
 
 def folded_value(kind: Kind, value: str) -> str:
@@ -124,7 +125,7 @@ def folded_value(kind: Kind, value: str) -> str:
     """
     match kind:
         case Kind.EMAIL:
-            return fold(unquote(value)) if "%" in value else fold(value)
+            return fold(unquote(value))
         case Kind.PHONE:
             return _digits_of_phone(value)
         case Kind.CARD:
@@ -142,9 +143,10 @@ def folded_value(kind: Kind, value: str) -> str:
 
 
 def _digits_of_phone(value: str) -> str:
-    value = value.replace("%2B", "+").replace("%2b", "+")
-    digits = _NOT_DIGIT.sub("", value.replace("(0)", "") if "+" in value else value)
-    return digits.removeprefix("00")
+    """Return the digits with the country's, without the zero that is dialled inside it only."""
+    dialled = unquote(value)
+    left_out = _NOT_DIALLED_ABROAD if "+" in dialled else _NOT_DIGIT
+    return left_out.sub("", dialled).removeprefix("00")
 
 
 def _folded_address(value: str) -> str:
@@ -158,7 +160,7 @@ def _subnet(value: str) -> str:
     if address is None:
         return ""
     length = 24 if address.version == 4 else 64
-    return str(ipaddress.ip_network((address, length), strict=False))
+    return str(ipaddress.ip_interface((address, length)).network)
 
 
 def _address(value: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
