@@ -15,6 +15,7 @@ _MACHINE: Final = re.compile(
     # How the lines of programs begin: a time with seconds, a count, a bracket, a stack frame.
     r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:?\d\d|"
     r"\d\d(?:\d\d)?[-/.]\d\d(?:[-/.]\d\d)?[ T]\d\d:\d\d:\d\d|"
+    rf"\d\d-(?:{_MONTH})-\d{{4}} \d\d:\d\d|[IWEF]\d{{4}} \d\d:\d\d:\d\d|"
     rf"(?:{_MONTH}) [ \d]\d (?:\d{{4}} )?\d\d:|\d\d:\d\d:\d\d|\d{{8,}}|[{{<]|"
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:)|"
     # What stands in them only.

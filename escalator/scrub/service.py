@@ -26,7 +26,18 @@ SERVICE: Final = frozenset(
     "unbound clamav amavis opendkim bind dnsmasq stunnel vault consul etcd minio sonarqube "
     "nexus teamcity tss abrt usbmux operator halt shutdown adm nscd ldap radvd webalizer "
     "mailman hsqldb fax quagga distcache dwm-1 dwm-2 dwm-3 umfd-0 umfd-1 umfd-2 "
-    "wdagutilityaccount".split()
+    "wdagutilityaccount cyrus systemd-coredump systemd-oom systemd-timesync uuidd landscape "
+    "pollinate lxd whoopsie kernoops saned geoclue dhcpcd tor git-daemon php-fpm php nfs "
+    "statd rpcbind ntpd chronyd kube kubelet kubernetes flannel calico loki alertmanager "
+    "node_exporter rundeck bamboo bitbucket jira confluence nextcloud keycloak traefik caddy "
+    "envoy istio-proxy sa dbo sysdba dbsnmp replication repl replicator monitor pgbouncer "
+    "barman patroni rdsadmin cloudsqladmin debian-sys-maint mysql.sys mysql.session "
+    "mysql.infoschema mariadb.sys cassandra elastic kibana_system logstash_system "
+    "beats_system remote_monitoring_user couchbase neo4j cloud-user core rancher rocky "
+    "almalinux ssm-user bitnami suse kali packer terraform atlantis argocd flux drone tekton "
+    "buildkite-agent kernel syslog-ng rsyslog dhcpd dhcp netdata defaultapppool mssqlserver "
+    "sqlserveragent krbtgt healthmailbox msol adsync wsman trustedinstaller www-run wwwrun "
+    "local_user unknown-user".split()
 )
 """Accounts that systems, packages and images bring along."""
 
@@ -34,7 +45,12 @@ _NOT_USERS: Final = COMMON | frozenset(
     "agent current_user username bool record successfully id ids name names not null none n/a "
     "na nil undefined unauthenticated authenticated session sessions logged agent_id everyone "
     "all any someone self me interface defined groups group details management application "
-    "security setup forwarded".split()
+    "security setup forwarded uid gid child mode input requests space mapping manager records "
+    "entry entries activity event events quota preferences policy query queries thread action "
+    "actions rights permission permissions credentials attempt attempts info registration "
+    "lookup slice daemons tty console redacted filtered masked hidden removed anonymized "
+    "anonymised protected peer upstream downstream signal undef principal connections "
+    "connecting privilege privileges separation command commands agents string strings".split()
 )
 
 _ONE_FOR_ALL: Final = frozenset(
@@ -42,8 +58,10 @@ _ONE_FOR_ALL: Final = frozenset(
 )
 
 
-_IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|s-1-\d|\d+$")
-"""UUIDs, digests and security identifiers: accounts by number."""
+_IDENTIFIER: Final = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|s-1-\d|\d+$|(?=[a-f]*\d)[0-9a-f]{8,}$|(?=.{10})[^\d]*(?:\d+[a-z]+){3}"
+)
+"""UUIDs, digests, security identifiers, letters and digits in turn: accounts by number."""
 
 
 def is_account(value: str) -> bool:

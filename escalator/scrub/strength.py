@@ -37,7 +37,8 @@ _NUMBERED_NAME: Final = re.compile(
     r"[a-z]{2,}\d{0,2}(?:[-_./][a-z]{2,}\d{0,2}){1,6}(?:[-_.]v?\d{1,3})*"
 )
 _NUMBER: Final = re.compile(r"[\d.,]+%?")
-_CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\(.*", re.DOTALL)
+_CALL: Final = re.compile(r"[A-Za-z_][\w.$-]*\(.*|(?:[A-Z][a-z]+)+\{[0-9a-f]{3,8}\b.*", re.DOTALL)
+"""Calls, and objects as Android prints them: `Token{a64f992`."""
 _WHOLE_CALL: Final = re.compile(r"[A-Za-z_][\w.$]*\([\w\s,.'\"]*\)")
 _SUBSCRIPT: Final = re.compile(r"[A-Za-z_]\w*\[[\w, .:]*\]?")
 _MEMBER: Final = re.compile(
@@ -61,7 +62,7 @@ _SAID: Final = frozenset(
     "she they it we you provided stored encrypted protected deleted generated updated created "
     "failing locked rotated unavailable blank boolean integer float array list dict map self "
     "falsch ungültig abgelaufen fehlt geändert incorrecto incorrecta caducada incorrect erroné "
-    "expiré".split()
+    "expiré auth session account chauthtok setcred".split()
 )
 _MIN_STRONG: Final = 8
 _MIN_MIXED: Final = 6

@@ -7,12 +7,15 @@ from escalator.scrub.rules.abroad import ABROAD
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.commands import COMMANDS
+from escalator.scrub.rules.directories import DIRECTORIES
+from escalator.scrub.rules.events import EVENTS
 from escalator.scrub.rules.forms import FORMS
 from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
 from escalator.scrub.rules.logins import LOGINS
 from escalator.scrub.rules.mail import MAIL
+from escalator.scrub.rules.mailboxes import MAILBOXES
 from escalator.scrub.rules.markup import MARKUP
 from escalator.scrub.rules.money import MONEY
 from escalator.scrub.rules.nations import NATIONS
@@ -22,6 +25,9 @@ from escalator.scrub.rules.phone import PHONE
 from escalator.scrub.rules.places import PLACES
 from escalator.scrub.rules.registers import REGISTERS
 from escalator.scrub.rules.sentences import SENTENCES
+from escalator.scrub.rules.stores import STORES
+from escalator.scrub.rules.tunnels import TUNNELS
+from escalator.scrub.rules.unix import UNIX
 from escalator.scrub.rules.vendors import PREFIXES, VENDORS
 from escalator.scrub.rules.vital import VITAL
 from escalator.scrub.rules.wallets import WALLETS
@@ -48,6 +54,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *PHONE,
     *ACCOUNTS,
     *LOGINS,
+    *EVENTS,
+    *UNIX,
+    *TUNNELS,
+    *MAILBOXES,
+    *STORES,
+    *DIRECTORIES,
     *FORMS,
     *PEOPLE,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
+from escalator.scrub.rules.userform import is_no_word
 from escalator.scrub.service import is_account
 
 _NOT_DOMAINS: Final = frozenset(
@@ -37,6 +38,8 @@ def _is_assigned(match: Match) -> bool:
         return False
     if "=" in match["sep"] or match["quote"]:
         return True
+    if not is_no_word(name):
+        return False
     tells = any(c.isdigit() or c in "._" for c in name)
     rest = match.string[match.end() : match.end() + 1]
     return (
@@ -70,16 +73,22 @@ def _is_told(match: Match) -> bool:
     name = match["v"].rstrip(".-")
     if not is_account(name) or _CODE_NAME.match(name) or ("." in name and "-" in name):
         return False
+    # `imap-login: Disconnected`, and LOGIN ON tty1.
+    is_program = match.string[max(0, match.start() - 1) : match.start()] == "-"
+    if not is_no_word(name) or is_program or _ON.match(match[0]):
+        return False
     if any(c.isdigit() or c in "._" for c in name) or ":" in match[0] or "=" in match[0]:
         return not _FILE.search(name)
     return match["after"][-1:] in (".", ",", ";", "!", "\n", "")
 
 
+_ON: Final = re.compile(r"(?i)log-?in[ ]on[ ]")
+
 _FILE: Final = re.compile(
     r"\.(?:example|test|com|net|org|local|internal|exe|txt|log|php|html?|js|py)$"
 )
 _CODE_NAME: Final = re.compile(
-    r"(?:self|this|request|ctx)\.|_|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
+    r"(?:self|this|request|ctx)\.|_|(?:[a-z]\w*\.){2,12}[A-Z]|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
 )
 """Variables and classes, as in `owner: DOMNode` and `user=self.user`."""
 
@@ -143,10 +152,11 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         name="user beside its key",
         kind=Kind.USER,
         pattern=(
-            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}user(?:[_-]?name|[ _-]?id|[_-]?principal[_-]?name)?|login(?:[_-]?(?:name|id))?|uname|logname|ruser|"
-            r"usr|uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal|modified_by|created_by)"
-            r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)(?:\s{1,8}(?=\S))?)(?P<quote>\\{0,3}[\"'<]?)"
-            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\)"
+            r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}[_.-]?user(?:[_.-]?name|[ _-]?id|[_-]?principal[_-]?name)?|(?<!-)login(?:[_-]?(?:name|id))?|uname|logname|ruser|ugi|"
+            r"usr|uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal(?:[_-]?name)?|modified_by|created_by|identity(?==)|"
+            r"auth(?:entication|orization|n|z)?[_-]?id|set_id|(?<=a=)plain\w{0,20}|requester|requestor|initiator|who)"
+            r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)(?:\s{1,8}(?=\S))?)(?P<quote>\\{0,3}[\"'<]|(?<==)\[)?"
+            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\(?![\"'])|\.\w|\]\[)"
         ),
         anchors=(
             "user",
@@ -156,6 +166,19 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "usr",
             "uid",
             "acct",
+            "ugi",
+            "identity",
+            "authn",
+            "authz",
+            "authid",
+            "auth_id",
+            "authenticationid",
+            "authorizationid",
+            "set_id",
+            "a=plain",
+            "request",
+            "initiator",
+            "who",
             "run_as",
             "run-as",
             "runas",
@@ -182,6 +205,13 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "logname=‹jdoe› uid=0 ruser=‹jdoe2› rhost=",
             "imap-login: Login: user=<‹jdoe›>, method=PLAIN",
             'acct="‹jdoe›" exe=',
+            "authenticationID=‹jdoe›;  authorizationID=‹jdoe›.",
+            "ugi=‹jdoe› (auth:KERBEROS)",
+            "principal=[‹jdoe›] action=[x]",
+            '"user.name":"‹jdoe›","x"',
+            '\\"preferred_username\\":\\"‹jdoe›\\"',
+            "A=plain_server:‹jdoe› S=1234",
+            "remote_user=‹jdoe›",
         ),
         misses=(
             "user: cannot sign in",
@@ -196,6 +226,10 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             "account=12345678",
             "owner: platform/team",
             "owner: DOMNode, user=self.user, caller: auth/handler.go",
+            "imap-login: Aborted login (auth failed)",
+            "[Principal=org.springframework.security.core.userdetails.User [x",
+            "subject: requested",
+            "user=[id][name]",
         ),
     ),
     Rule(
@@ -273,51 +307,6 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         source="ssh(1), shell prompts",
         hits=("ssh ‹jdoe›@web-01", "[‹jdoe›@laptop ~]$ ls", "‹jdoe›@laptop:~/src$ make"),
         misses=("root@web-01:~# ls", "ssh ubuntu@10.0.0.1"),
-    ),
-    Rule(
-        name="user in an access log",
-        kind=Kind.USER,
-        pattern=(
-            "(?ma)"
-            r"^\S{2,64} \S{1,64} (?P<v>[\w.@+-]{2,64}) (?=\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:)"
-        ),
-        anchors=(" [",),
-        before=200,
-        after=40,
-        check=_is_account,
-        pick=_after_domain,
-        source="Apache HTTP Server mod_log_config, %u",
-        hits=('10.0.0.1 - ‹jdoe› [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.1" 200 1',),
-        misses=('10.0.0.1 - - [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.1" 200 1',),
-    ),
-    Rule(
-        name="user of a database",
-        kind=Kind.USER,
-        pattern=(
-            r"(?:(?<=\] )|(?<=Connect\t))(?P<v>[A-Za-z_][\w.+-]{0,61}\w)@(?=[\w.:-]{1,63} on [\w-]{0,64}|[\w.-]{1,63} (?:LOG|DETAIL|FATAL|ERROR|STATEMENT|HINT|WARNING|NOTICE|CONTEXT|PANIC):)"
-        ),
-        anchors=(
-            "connect\t",
-            " log:",
-            " detail:",
-            " fatal:",
-            " error:",
-            " statement:",
-            " hint:",
-            " warning:",
-            " notice:",
-            " context:",
-            " panic:",
-        ),
-        before=140,
-        after=90,
-        check=_is_account,
-        source="PostgreSQL, log_line_prefix as distributions set it",
-        hits=(
-            "18 Connect\t‹jhaddad›@203.0.113.59 on shop using SSL/TLS",
-            "2026-04-30 20:02:47.002 UTC [69448] ‹nicolas_r›@shop DETAIL:  Connection",
-        ),
-        misses=("UTC [69448] postgres@shop LOG:  x", "[1] a@b ok"),
     ),
     Rule(
         name="user of a URL",

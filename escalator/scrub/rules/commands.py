@@ -161,7 +161,7 @@ COMMANDS: Final[tuple[Rule, ...]] = (
         pattern=(
             r"(?m:^(?:[<>\w\[\]()., :+-]{0,80}?[\s>\]])?)"
             r"(?:PASS (?P<v>\S{3,128})|AUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5) (?P<v2>[A-Za-z0-9+/=]{8,4000})|"
-            r"[\w.]{1,10} LOGIN \"?[\w.@+-]{1,100}\"? \"?(?P<v3>[^\s\"]{3,128}))(?=\"?\s*$)"
+            r"[\w.]{1,10} LOGIN (?!ON |FROM |FOR )\"?[\w.@+-]{1,100}\"? \"?(?P<v3>[^\s\"]{3,128}))(?=\"?\s*$)"
         ),
         anchors=("PASS ", "AUTH PLAIN", "AUTH LOGIN", "AUTH XOAUTH2", "AUTH CRAM", " LOGIN "),
         is_cased=True,
@@ -175,7 +175,7 @@ COMMANDS: Final[tuple[Rule, ...]] = (
             "> AUTH PLAIN ‹AGpkb2U3AGh1bnRlcjI=›",
             "a1 LOGIN jdoe7 ‹hunter2›",
         ),
-        misses=("TEST PASS in 3 s", "C: AUTH LOGIN", "USER jdoe7", "PASS required"),
+        misses=("TEST PASS in 3 s", "C: AUTH LOGIN", "USER jdoe7", "PASS required", "ROOT LOGIN ON tty1"),
     ),
     Rule(
         name="secret after its key and a space",

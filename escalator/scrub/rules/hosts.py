@@ -40,6 +40,8 @@ def _is_public_host(match: Match) -> bool:
     """Ask for four numbers that are a public address; `in-addr.arpa` holds them backwards."""
     if _FILE_AFTER.match(match.string, match.end("d")):
         return False
+    if "." not in match["v"][match.end("d") - match.start("v") :]:
+        return False  # a kernel's: 5.10.102.1-microsoft-standard
     gaps = {match.string[match.end(group)] for group in "abc"}
     if len(gaps) > 1:
         return False  # a build's number: 13-28-04.00-A
@@ -116,6 +118,7 @@ HOSTS: Final[tuple[Rule, ...]] = (
             "app-6.1.1.0.jar",
             "Android 13, build 13-28-04.00-TG-U05",
             "build-2026-03-12-10.log",
+            "Linux/5.10.102.1-microsoft-standard exe",
             "calvisitor-10-105-160-95 kernel[0]",
             "dsl-192-168-001-007.example.net",
         ),

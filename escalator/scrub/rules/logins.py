@@ -10,6 +10,7 @@ from typing import Final
 from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span, always
+from escalator.scrub.rules.userform import is_no_word
 from escalator.scrub.service import is_account, is_tried_account
 from escalator.scrub.words import PARTICLES, fold, is_common, word_list
 
@@ -32,6 +33,8 @@ def _is_logged(match: Match) -> bool:
         return False
     if match["sure"] or match["quote"] or any(c.isdigit() or c in "._" for c in match["v"][:-1]):
         return True
+    if not match["sure"] and not is_no_word(match["v"]):
+        return False
     is_event = match["after"] in ("(uid=", " logged", " authenticated")
     return is_event or is_machine_line(match.string, match.start())
 
@@ -300,67 +303,6 @@ LOGINS: Final[tuple[Rule, ...]] = (
             "ctladdr=‹jdoe› (1000/1000), delay=00:00:01",
         ),
         misses=("from=root, size=312", "from=<>, size=1", "from=2026-01-01, to=2026-02-01"),
-    ),
-    _form(
-        "user of a tunnel",
-        r"(?<![\w./:@-])(?P<v>[A-Za-z][\w.+@-]{1,63})/\d{1,3}(?:\.\d{1,3}){3}:\d{2,5} (?=MULTI|SENT |TLS|VERIFY|peer info|Peer |PUSH|Data Channel|Control Channel|Connection |SIG|Inactivity|Outgoing|Incoming|Delayed|\[)|"
-        r"SENT CONTROL \[(?P<sent>[A-Za-z][\w.+-]{1,63})\]|(?<=\[)(?P<peer>[A-Za-z][\w.+-]{1,63})(?=\] Peer Connection)",
-        anchors=(
-            " multi",
-            "sent control",
-            " tls",
-            " verify",
-            "peer info",
-            "peer conn",
-            " push",
-            " channel",
-            "connection reset",
-        ),
-        check=lambda match: is_account(match["v"] or match["sent"] or match["peer"]),
-        pick=lambda match: tuple(
-            match.span(group) for group in ("v", "sent", "peer") if match[group]
-        ),
-        source="OpenVPN server log",
-        hits=(
-            "Sun May 24 01:04:49 2026 ‹pbianchi›/203.0.113.197:64810 MULTI: Learn: 192.168.5.92",
-            "10.0.0.7:13531 SENT CONTROL [‹giuseppe84›]: 'PUSH_REPLY'",
-            "10.0.0.7:13531 [‹jdoe›] Peer Connection Initiated",
-        ),
-        misses=("nn-1.example/10.0.0.1:8020 ready", "Connection reset, restarting [0]"),
-    ),
-    _form(
-        "user of a mail server",
-        r"\b(?:imap|pop3|lmtp|lda|managesieve|sieve|submission|indexer-worker|doveadm)\((?P<v>[A-Za-z][\w.+-]{1,63})[)@]|"
-        r"\b(?:pam|sql|ldap|passwd-file|passwd|static|shadow|checkpassword|lua|userdb|passdb)\((?P<auth>[A-Za-z][\w.+-]{1,63}),",
-        anchors=(
-            "imap(",
-            "pop3(",
-            "lmtp(",
-            "lda(",
-            "sieve(",
-            "submission(",
-            "worker(",
-            "doveadm(",
-            "pam(",
-            "sql(",
-            "ldap(",
-            "file(",
-            "passwd(",
-            "static(",
-            "shadow(",
-            "password(",
-            "lua(",
-            "userdb(",
-            "passdb(",
-        ),
-        check=lambda match: is_account(match["v"] or match["auth"]),
-        pick=lambda match: (match.span("v") if match["v"] else match.span("auth"),),
-        source="Dovecot, log_prefix and auth lines",
-        hits=(
-            "dovecot: imap(‹wei90›)<72482><I6afBUg>: Logged out",
-            "auth: passwd-file(‹wei90›,10.0.0.1): unknown user",
-        ),
-        misses=("imap(root)<1>", "sql(SELECT 1)", "passwd-file(admin,10.0.0.1)"),
     ),
     _form(
         "user of a cluster's job",

@@ -10,64 +10,7 @@ from typing import Final
 from escalator.scrub.checks import is_public_address
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
-
-_JOINED: Final = (
-    r"(?:[ \t:=/(\"'_,+-]|from|to|of|is|was|number|v|auf|von|a|à|la|de|da|do|di|del|alla|dalla|vers|naar|van|para|na|z|till|til|från|fra|на|с|до|"
-    r"\d{1,3}(?:\.\d{1,5}){1,4}){0,8}$"
-)
-_VERSION_BEFORE: Final = re.compile(
-    r"(?:\bv|(?<=[a-z_-])versions?|\b(?:versions?|ver|releases?|released|build|firmware|fw|rpm|sdk|jdk|jre|driver|kernel|schema|plugin|library|"
-    r"windows|nt|android|ios|wersj\w|versi[oó]n|vers[aã]o|versione|versie|verze|верси\w))\b"
-    + _JOINED,
-    re.IGNORECASE,
-)
-_CHANGE_BEFORE: Final = re.compile(
-    r"\b(?:upgrad\w{0,5}|downgrad\w{0,5}|updat\w{0,3}|patch(?:ed)?|aktualisier\w{0,5}|instal\w{0,8}|actualizaci[oó]n|actualizar|mise à jour|"
-    r"aggiornamento|atualiza[cç][aã]o|bijgewerkt|aktualizacj\w|uppdatering\w{0,3}|oppdatering\w{0,3}|обновлени\w)\b"
-    + _JOINED,
-    re.IGNORECASE,
-)
-"""What is done to a program; people and hosts update things too, so the number must look like one."""
-
-_ADDRESS_BEFORE: Final = re.compile(
-    r"(?:\b(?:ip|ipv4|addr|address|src|dst|source|client|host|peer|server|dns|nameserver|resolver|gateway|ping|from|rip|lip)\b[\w ]{0,12}[:=\[(<\"' ]{0,4}|//|@|/)$",
-    re.IGNORECASE,
-)
-_OID_BEFORE: Final = re.compile(
-    r"\boid[\s:=]{1,3}$|\b(?:section|chapter|clause|rfc ?\d{3,5},?)\s$|§\s?$|[=~<>!]=\s?$",
-    re.IGNORECASE,
-)
-_PRODUCT_BEFORE: Final = re.compile(r"[A-Z][a-z][A-Za-z]{0,30}/$")
-_DOTTED_NAME_BEFORE: Final = re.compile(r"[A-Za-z][-_]$")
-_PACKAGE_BEFORE: Final = re.compile(r"~$|\b(?:ver|version|sp|kb)[\w.-]{0,12}$", re.IGNORECASE)
-"""Windows servicing (`~~6.1.1.0`) and versions glued to their word."""
-_FILE_AFTER: Final = re.compile(
-    r"\.(?:jar|war|tar|tgz|zip|gz|rpm|deb|exe|msi|whl|dll|so)\b|-(?:SNAPSHOT|RELEASE|rc|beta)"
-)
-
-
-def _is_hidden_v4(address: str) -> bool:
-    """Ask for an address that is somebody's; programs of old pad numbers with zeros."""
-    return is_public_address(".".join(str(int(part)) for part in address.split(".")))
-
-
-def _is_address_v4(match: Match) -> bool:
-    """Ask for a public address that is no version, object identifier or file name."""
-    if not _is_hidden_v4(match["v"]):
-        return False
-    text, start, end = match.string, match.start("v"), match.end("v")
-    before = text[max(0, start - 60) : start]
-    if _DOTTED_NAME_BEFORE.search(before) and _FILE_AFTER.match(text, end):
-        return False
-    if match["v"].endswith(".0") and _PRODUCT_BEFORE.search(before):
-        return False
-    if any(pattern.search(before) for pattern in (_VERSION_BEFORE, _OID_BEFORE, _PACKAGE_BEFORE)):
-        return False
-    parts = [int(part) for part in match["v"].split(".")]
-    if max(parts) < 100 and sum(part < 10 for part in parts) >= 2 and _CHANGE_BEFORE.search(before):
-        return False
-    # Four small numbers are a version, unless something calls them an address.
-    return max(parts) > 9 or len(set(parts)) == 1 or _ADDRESS_BEFORE.search(before) is not None
+from escalator.scrub.rules.quads import is_address_v4, is_hidden_v4
 
 
 def _address_v6(match: Match) -> tuple[Span, ...]:
@@ -123,14 +66,15 @@ NETWORK: Final[tuple[Rule, ...]] = (
     Rule(
         name="ipv4",
         kind=Kind.IP,
-        pattern=r"(?<![0-9A-Za-z.])(?P<v>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![0-9A-Za-z]|\.[0-9])",
+        pattern=r"(?:(?<![0-9A-Za-z.])|(?<=\.\.\.))(?P<v>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![0-9A-Za-z]|\.[0-9])",
         gate=r"\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
         before=4,
         after=24,
-        check=_is_address_v4,
+        check=is_address_v4,
         source="RFC 791; IANA special-purpose registry",
         hits=(
             "from ‹203.0.113.7› port 22",
+            "between 10.0.0.1[a]...‹203.0.113.7›[b]",
             "src=‹198.51.100.23›:443 dst=10.0.0.1",
             "[‹192.0.2.44›] host/‹203.0.113.9›:8020",
             "‹203.0.113.7›.",
@@ -140,6 +84,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "update from ‹203.0.113.7› received",
             "nameserver ‹9.9.9.9›, server ‹203.0.113.8› and peer ‹4.2.2.1›",
             "peer ‹203.000.113.007› lost",
+            "Client ‹8.8.4.4› and Host ‹5.6.7.80›",
             "[::ffff:‹203.0.113.7›]:443",
             "inet_addr:‹203.0.113.7›  Mask:255.255.255.0",
         ),
@@ -154,6 +99,8 @@ NETWORK: Final[tuple[Rule, ...]] = (
             "999.0.113.7",
             "224.0.0.251",
             "v8.8.8.8",
+            "OPR/105.0.0.0 WhatsApp/2.23.24.76 A, rv:1.9.0.10) Linux/5.10.102.1 exe",
+            "Oracle Database 12.2.0.1, okhttp/4.9.0.1, got 19.3.0.0 and 4.18.0.2",
             "tengo 6.8.1.0 y Mozilla/5.0+(Windows+NT+6.1.1.0)",
             "LA ACTUALIZACIÓN A 16.12.3.0 se para",
             "Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.1.2, state 112",
@@ -245,7 +192,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
         gate=r"(?a)\d\.[\w-]{1,15}(?: >|: (?:Flags|UDP|ICMP|[SFPR.]+ ))",
         before=16,
         after=24,
-        check=lambda match: _is_hidden_v4(match["v"]),
+        check=lambda match: is_hidden_v4(match["v"]),
         source="tcpdump(1): address and port are joined by a point",
         hits=(
             "IP ‹203.0.113.7›.443 > 10.0.0.1.55432: Flags [S]",
@@ -361,7 +308,7 @@ NETWORK: Final[tuple[Rule, ...]] = (
         anchors=("passive mode", "port "),
         before=2,
         after=50,
-        check=lambda match: _is_hidden_v4(match["v"].replace(",", ".")),
+        check=lambda match: is_hidden_v4(match["v"].replace(",", ".")),
         source="RFC 959, PASV and PORT",
         hits=("227 Entering Passive Mode (‹203,0,113,7›,19,137).", "PORT ‹203,0,113,7›,4,1"),
         misses=("227 Entering Passive Mode (10,0,0,7,19,137).", "port 1,2,3"),

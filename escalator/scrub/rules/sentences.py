@@ -125,7 +125,7 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         pattern=(
             r"(?i:\b(?:credentials?|creds|login|logins|user ?/ ?(?:pass(?:word)?|pw)|username ?/ ?password|zugangsdaten|"
             r"identifiants)\s?(?:are|is|sind|:|=)\s{0,3}[\"'`]?)[\w.@\\+-]{2,80}[\"'`]?\s?[/:|]\s?[\"'`]?"
-            r"(?P<v>[^\s\"'`/]{4,128}?)(?=[.,;)]?(?:[\s\"'`]|$))"
+            r"(?P<v>(?!\w{2,20}=)[^\s\"'`/]{4,128}?)(?=[.,;)]?(?:[\s\"'`]|$))"
         ),
         anchors=("credential", "creds", "login", "user/", "user /", "username/", "username /", "zugangsdaten", "identifiants"),
         before=2,
@@ -133,6 +133,6 @@ SENTENCES: Final[tuple[Rule, ...]] = (
         check=is_told,
         source="tickets as people write them",
         hits=("Credentials: jdoe7 / ‹hunter2›", "user/pass: jdoe7:‹s3cr3t!›"),
-        misses=("login: yes / no", "Login: 10:20:30", "credentials: see vault/ops"),
+        misses=("login: yes / no", "Login: 10:20:30", "credentials: see vault/ops", "x-login: Login: user=<jdoe7>, m"),
     ),
 )  # fmt: skip
