@@ -259,7 +259,7 @@ def _read(file: str) -> str:
 
 @main.group()
 def checklist() -> None:
-    """Work with checklist files."""
+    """Work with checklists and their files."""
 
 
 @checklist.command()
@@ -270,6 +270,31 @@ def lint(files: tuple[Path, ...]) -> None:
     from escalator.contracts import lint_files
 
     _print_problems(lint_files(files), len(files))
+
+
+@checklist.command("export")
+@click.argument("wanted", metavar="NAME[/VERSION]")
+@click.option("--number", type=click.IntRange(1), help="Give it this version, for a file of yours.")
+@plain_errors
+def export_checklist(wanted: str, number: int | None) -> None:
+    """Print a checklist as a file; without a version, the one in use."""
+    from escalator.serving import export_checklist as export
+
+    text = export(_settings(), wanted, number=number)
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+@checklist.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "email", required=True, help="A lead's or administrator's e-mail address.")
+@click.option("--replace", "replaces", is_flag=True, help="Replace a working copy that is begun.")
+@plain_errors
+def import_checklist(file: Path, email: str, replaces: bool) -> None:
+    """Make a file the working copy of the checklist it names, to be published on its page."""
+    from escalator.serving import import_checklist as take
+
+    name = take(_settings(), file, email=email, replaces=replaces)
+    click.echo(f"imported {name}: look at it and publish it under Checklists")
 
 
 @main.group()

@@ -203,13 +203,17 @@ def _released_beside(path: Path) -> dict[str, str]:
 
 def read_json(path: Path) -> JSON:
     """Read a JSON file; raises BadContract when it cannot be read."""
+    return parse_json(read_file(path), path.name)
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file, of a large one a little more than is taken; raises BadContract."""
     try:
         with path.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+            return opened.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = f"It cannot be read: {error.strerror}."
         raise BadContract(file=path.name, place="", reason=reason) from error
-    return parse_json(content, path.name)
 
 
 def parse_json(content: bytes, file: str) -> JSON:

@@ -4,25 +4,31 @@ Imported only by those commands, because it costs Flask and SQLAlchemy.
 """
 
 import socket
+from pathlib import Path
 
 import click
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from escalator.app import create_app
 from escalator.config import BadSetting, Settings
-from escalator.contracts import load_contracts
-from escalator.domain.errors import NotFound
+from escalator.contracts import load_contracts, read_document, read_file, write_document
+from escalator.domain.errors import NotAllowed, NotFound
+from escalator.domain.json_places import said
 from escalator.domain.model import Role, Tier
 from escalator.server import serve
-from escalator.services.desk import wall_clock
+from escalator.services.checklists import checklist_to_export, contracts_in_use
+from escalator.services.desk import Desk, wall_clock
 from escalator.services.figures.kept import count_anew, differences
 from escalator.services.people import (
     NewPerson,
+    actor_for,
     add_person,
     add_team,
     lacks_admin,
     make_set_up_link,
 )
+from escalator.services.working_copies import begun_copies, numbered, replace_copy
 from escalator.store.engine import open_engine, writing
 from escalator.store.migrate import migrate
 from escalator.store.rows import Person
@@ -109,6 +115,50 @@ def link_for_person(settings: Settings, *, email: str) -> str:
         if person is None:
             raise NotFound("person")
         return _link(settings, person)
+
+
+def export_checklist(settings: Settings, wanted: str, *, number: int | None) -> str:
+    """Give a checklist as a file. wanted: NAME or NAME/VERSION. number: the version to give it.
+
+    It asks the database without starting the application, which a file that contradicts a
+    published version keeps from starting. Raises NotFound.
+    """
+    name, _, version = wanted.partition("/")
+    if version and not (version.isascii() and version.isdigit()):
+        raise NotFound("checklist")
+    settings.make_folder()
+    engine = open_engine(settings.sqlalchemy_url())
+    migrate(engine)
+    with Session(engine) as session:
+        files = load_contracts(settings.schemas)
+        found = checklist_to_export(session, files, name, int(version) if version else None)
+    engine.dispose()
+    document = dict(found.schema)
+    return write_document(numbered(document, number) if number else document)
+
+
+def import_checklist(settings: Settings, path: Path, *, email: str, replaces: bool) -> str:
+    """Put a file in place of a checklist's working copy, as a lead or administrator.
+
+    Gives the checklist's name. Raises BadContract, NotFound, NotAllowed, and StaleCopy when there
+    is a working copy that may not be replaced.
+    """
+    document = read_document(read_file(path), path.name)
+    app = create_app(settings)
+    with app.app_context(), writing():
+        person = db.session.scalar(select(Person).where(func.lower(Person.email) == email.lower()))
+        if person is None:
+            raise NotFound("person")
+        if person.role not in (Role.LEAD, Role.ADMIN):
+            raise NotAllowed("import a checklist")
+        files = load_contracts(settings.schemas)
+        in_use = contracts_in_use(db.session(), files)
+        desk = Desk(db.session(), actor_for(person), in_use, settings.secret_bytes())
+        name = said(document, "x-escalator", "name")
+        begun = {copy.checklist.id.name: copy.version for copy in begun_copies(desk)}
+        replace_copy(desk, document, version=begun.get(name) if replaces else None)
+        db.engine.dispose()
+    return name
 
 
 def _link(settings: Settings, person: Person) -> str:

@@ -276,6 +276,45 @@ def test_scrub_into_a_pipe_that_closes_says_nothing(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+# -- checklist export, import -------------------------------------------------------------------
+
+
+def test_a_checklist_goes_out_as_a_file_and_comes_back_as_a_working_copy(tmp_path: Path) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    out = escalator("checklist", "export", "general/1", "--number", "2", settings=settings)
+    assert out.returncode == 0
+    document = json.loads(out.stdout)
+    assert document["$id"] == "urn:escalator:checklist:general:2"
+    file = tmp_path / "general.schema.json"
+    file.write_bytes(out.stdout)
+    assert escalator("checklist", "lint", file).returncode == 0
+    add = ("user", "add", "lee@lead.example", "--name", "Lee Stone", "--role", "lead")
+    assert escalator(*add, settings=settings).returncode == 0
+    take = ("checklist", "import", file, "--as", "lee@lead.example")
+    assert escalator(*take, settings=settings).returncode == 0
+    again = escalator(*take, settings=settings)
+    assert again.returncode == 2
+    assert "working copy of general, changed last by" in one_error(again)
+    assert escalator(*take, "--replace", settings=settings).returncode == 0
+
+
+@pytest.mark.parametrize("wanted", ["nothing", "general/7", "general/x", "/1"])
+def test_a_checklist_that_is_not_there_is_not_exported(tmp_path: Path, wanted: str) -> None:
+    done = escalator("checklist", "export", wanted, settings={"ESCALATOR_FOLDER": str(tmp_path)})
+    assert done.returncode == 2
+    assert one_error(done) == "escalator: no such checklist"
+
+
+def test_import_refuses_a_bad_file_and_whoever_may_not(tmp_path: Path) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    file = tmp_path / "general.schema.json"
+    file.write_text('{"x-escalator": {}}')
+    take = ("checklist", "import", file, "--as", "ada@admin.example")
+    assert "general.schema.json at /properties" in one_error(escalator(*take, settings=settings))
+    file.write_bytes(escalator("checklist", "export", "general", settings=settings).stdout)
+    assert one_error(escalator(*take, settings=settings)) == "escalator: no such person"
+
+
 # -- checklist lint -----------------------------------------------------------------------------
 
 

@@ -76,7 +76,8 @@ class StaleCopy(EscalatorError):
     """
 
     def __init__(self, name: str, *, changed_by: str, published: int = 0) -> None:
-        super().__init__(f"the working copy of {name} changed")
+        who = changed_by or "the same person"
+        super().__init__(f"there is a working copy of {name}, changed last by {who}")
         self.name = name
         self.changed_by = changed_by
         self.published = published

@@ -154,6 +154,22 @@ def released_checklist(session: Session, wanted: ChecklistId) -> Checklist:
     return _released(session, wanted, row.sha256)
 
 
+def checklist_to_export(
+    session: Session, files: Contracts, name: str, version: int | None
+) -> Checklist:
+    """Give one version of a checklist, the highest one when no version is named.
+
+    What was released here goes before a file of the same number, so that a published version can
+    be had even while a file contradicts it. Raises NotFound.
+    """
+    newest = newest_versions(session).get(name, 0)
+    of_file = files.checklists.get(name)
+    is_highest = of_file is not None and version is None and of_file.id.version > newest
+    if of_file is not None and (is_highest or (of_file.id.version == version and not newest)):
+        return of_file
+    return released_checklist(session, ChecklistId(name, version or newest))
+
+
 def releases(session: Session, name: str) -> tuple[Release, ...]:
     """Give the versions of a checklist, newest first."""
     query = select(ReleasedChecklist).where(ReleasedChecklist.name == name)

@@ -60,11 +60,16 @@ NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (
         ("Scoreboard", "lead.scoreboard"),
         ("Requests", "lead.requests"),
+        ("Checklists", "checklists.index"),
         ("Packets", "packets.team"),
         ("My packets", "packets.mine"),
         ("Validator", "validator.page"),
     ),
-    Role.ADMIN: (("People", "people.users"), ("Teams", "people.teams")),
+    Role.ADMIN: (
+        ("People", "people.users"),
+        ("Teams", "people.teams"),
+        ("Checklists", "checklists.index"),
+    ),
 }
 
 

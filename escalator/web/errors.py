@@ -23,12 +23,14 @@ from escalator.domain.errors import (
     InvalidEntry,
     NotAllowed,
     NotYet,
+    StaleCopy,
     StaleVersion,
 )
 from escalator.domain.errors import NotFound as NoSuchThing
 from escalator.scrub import ScrubError
 from escalator.scrub.errors import TooMuchWork
 from escalator.web.application import log_error
+from escalator.web.checklist_page import stale_copy_words
 from escalator.web.desk import installation
 from escalator.web.typed_again import typed_text
 from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
@@ -65,6 +67,11 @@ def _stale(error: StaleVersion) -> tuple[object, int]:
     if _wants_json():
         return jsonify(error="stale", message=stale_words(error), version=error.current), 409
     return _page("stale", 409, message=stale_words(error), back=_packet_url())
+
+
+def _stale_copy(error: StaleCopy) -> tuple[object, int]:
+    back = url_for("checklists.show", name=error.name)
+    return _page("stale", 409, message=stale_copy_words(error), back=back, thing="checklist")
 
 
 def stale_words(error: StaleVersion) -> str:
@@ -161,6 +168,7 @@ def init_errors(app: Flask) -> None:
         (Unauthorized, _signed_out),
         (CSRFError, _csrf),
         (StaleVersion, _stale),
+        (StaleCopy, _stale_copy),
         (IllegalMove, _moved_on),
         (NotYet, _not_yet),
         (NotAllowed, _not_allowed),

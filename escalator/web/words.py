@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from escalator.domain.checklist import Widget
 from escalator.domain.lifecycle import Guard
 from escalator.domain.model import (
     Action,
@@ -127,4 +128,16 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.ENGINEER: "Engineer (S2/S3)",
     Role.LEAD: "Support lead",
     Role.ADMIN: "Administrator",
+}
+
+WIDGET_WORDS: Mapping[Widget, str] = {
+    Widget.LINE: "One line",
+    Widget.TEXT: "A few sentences",
+    Widget.CODE: "Text from a machine",
+    Widget.CHOICE: "One of several options",
+    Widget.CHOICES: "Any of several options",
+    Widget.NUMBER: "A whole number",
+    Widget.TIMESTAMP: "A time with its zone",
+    Widget.URL: "A link",
+    Widget.ROWS: "Rows",
 }

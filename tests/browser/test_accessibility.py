@@ -7,10 +7,13 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from escalator.domain.json_places import Document, put
+from escalator.domain.outline import take_out
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
 from escalator.services.hiding import Choice, Decision, decide_hidden
 from escalator.services.review import accept, bounce
+from escalator.services.working_copies import change_copy
 from escalator.store.engine import writing
 from escalator.store.rows import Person
 from tests.browser.conftest import PASSWORD, Opens, Served
@@ -52,8 +55,24 @@ PAGES = {
         "/packets/{waiting}/decline",
         "/packets/{waiting}/ask",
     ),
-    "lee": ("/scoreboard", "/scoreboard/packets", "/requests", "/packets/team"),
-    "ada": ("/people", "/people/new", "/teams"),
+    "lee": (
+        "/scoreboard",
+        "/scoreboard/packets",
+        "/requests",
+        "/packets/team",
+        "/checklists",
+        "/checklists/general",
+        "/checklists/general/items/region",
+        "/checklists/general/items/request_ids",
+        "/checklists/general/items/environment",
+        "/checklists/general/add",
+        "/checklists/general/add?widget=choice&section=context&label=Site",
+        "/checklists/general/conditions/8",
+        "/checklists/general/publish",
+        "/checklists/general/preview",
+        "/checklists/import/file",
+    ),
+    "ada": ("/people", "/people/new", "/teams", "/checklists/security"),
 }
 
 
@@ -85,6 +104,9 @@ def references(house: House) -> dict[str, str]:
     with writing():
         taken_back = Choice(Decision.TAKE_BACK, "EMAIL-1")
         decide_hidden(house.desk("sam"), full.reference, taken_back, version=None)
+    with writing():
+        change_copy(house.desk("lee"), "general", lambda one: take_out(one, "billable"), version=0)
+        change_copy(house.desk("lee"), "general", without_why, version=1)
     return {
         "draft": stopped.reference,
         "full": full.reference,
@@ -92,6 +114,11 @@ def references(house: House) -> dict[str, str]:
         "waiting": waiting.reference,
         "complete": draft.reference,
     }
+
+
+def without_why(document: Document) -> Document:
+    """A checklist with something for lint to find."""
+    return put(document, "properties", "region", "x-escalator", "why", value="x")
 
 
 @pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
@@ -228,3 +255,33 @@ def test_axe_finds_nothing_where_hiding_was_refused(
     page.get_by_role("button", name="Hide it everywhere").click()
     expect(page.locator("[data-error-summary]")).to_contain_text("Say which words.")
     assert look(page, "refused") == []
+
+
+@pytest.mark.parametrize("empty_database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_checklist_is_refused(
+    opened: Opens, references: dict[str, str], house: House, scheme: Literal["light", "dark"]
+) -> None:
+    assert references
+    page = opened(EMAIL["lee"], "/checklists/general/publish")
+    page.emulate_media(color_scheme=scheme)
+    found = []
+    page.get_by_role("button", name="Publish version 2").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Say in a sentence why")
+    found += look(page, "nothing said")
+    page.goto("/checklists/general/preview")
+    page.get_by_role("button", name="Check what I typed").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("gaps")
+    found += look(page, "gaps of a preview")
+    page.goto("/checklists/import/file")
+    page.fill("#text", "{")
+    page.locator("main").get_by_role("button", name="Import").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("It is not JSON")
+    found += look(page, "a bad file")
+    page.goto("/checklists/general/items/region")
+    with writing():
+        change_copy(house.desk("ada"), "general", without_why, version=2)
+    page.get_by_role("button", name="Save in the working copy").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Ada Finch changed")
+    found += look(page, "too late")
+    assert found == []

@@ -11,6 +11,7 @@ from escalator.domain.errors import BadContract, InvalidEntry, NotFound, StaleCo
 from escalator.domain.json_places import Document, at, drop, put
 from escalator.domain.model import ChecklistId, Tier
 from escalator.services.checklists import (
+    checklist_to_export,
     contracts_in_use,
     find_checklist,
     release_checklists,
@@ -297,6 +298,21 @@ def test_a_file_that_contradicts_a_published_version_keeps_it_from_starting(hous
     assert "published here by Lee Stone on 2026-06-01" in refused.value.reason
     assert "escalator checklist export general --number 3" in refused.value.reason
     assert "To use the file, give it version 3." in refused.value.reason
+
+
+def test_a_published_version_can_be_exported_while_a_file_contradicts_it(house: House) -> None:
+    published(house)
+    files = replace(contracts, checklists=from_file(other(2)))
+    with house.session() as session:
+        assert label(checklist_to_export(session, files, "general", None)) == "Where"
+        assert label(checklist_to_export(session, files, "general", 2)) == "Where"
+        assert label(checklist_to_export(session, files, "general", 1)) == "Region and tenant"
+        newer = replace(contracts, checklists=from_file(other(3)))
+        assert label(checklist_to_export(session, newer, "general", None)) == "From a file"
+
+
+def label(checklist: Checklist) -> str:
+    return checklist.item("region").label
 
 
 def test_a_file_that_contradicts_an_earlier_file_keeps_it_from_starting(house: House) -> None:

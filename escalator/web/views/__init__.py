@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from escalator.web.views.account import account
+from escalator.web.views.checklists import checklists
 from escalator.web.views.home import home
 from escalator.web.views.lead import lead
 from escalator.web.views.packet import packet
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     packet,
     review,
     lead,
+    checklists,
     people,
     validator,
 )
