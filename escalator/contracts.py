@@ -42,6 +42,9 @@ _RANK = {name: number for number, name in enumerate(_USUAL_ORDER)}
 LARGEST_FILE = 5_000_000
 """Bytes; no contract comes near it."""
 
+DEEPEST_FILE = 60
+"""Levels of objects and lists; ours have twelve."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contracts:
@@ -230,7 +233,7 @@ def parse_json(content: bytes, file: str) -> JSON:
             object_pairs_hook=lambda pairs: _without_twins(pairs, file),
             parse_constant=lambda word: _refuse(file, f"“{word}” is no number in JSON."),
         )
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeDecodeError as error:
         raise BadContract(file=file, place="", reason="It is not UTF-8 text.") from error
     except UnicodeEncodeError as error:
@@ -241,13 +244,29 @@ def parse_json(content: bytes, file: str) -> JSON:
         raise BadContract(file=file, place="", reason=reason) from error
     except RecursionError as error:
         raise BadContract(file=file, place="", reason="It is nested too deeply.") from error
-    except ValueError as error:  # a number of thousands of digits
-        raise BadContract(file=file, place="", reason="It holds a number too long.") from error
+    except ValueError as error:  # one of thousands of digits, or past what a float holds
+        raise BadContract(file=file, place="", reason="It holds a number too large.") from error
+    if _depth(value) > DEEPEST_FILE:
+        raise BadContract(file=file, place="", reason="It is nested too deeply.")
     for place, text in _texts(value, ""):
         if "\0" in text:
             reason = "It holds the character \\u0000, which cannot be kept."
             raise BadContract(file=file, place=place, reason=reason)
     return value
+
+
+def _depth(value: JSON) -> int:
+    """Count how deep a value is nested, without going down by calls."""
+    level, depth = [value], 0
+    while level:
+        inner = [
+            each
+            for one in level
+            if isinstance(one, dict | list)
+            for each in (one.values() if isinstance(one, dict) else one)
+        ]
+        level, depth = inner, depth + 1
+    return depth
 
 
 def _refuse(file: str, reason: str) -> JSON:

@@ -53,7 +53,8 @@ LONGEST = {
 """The longest text an item of each widget may allow, in characters."""
 
 _ITEM_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_CHECKLIST_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+CHECKLIST_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+NAME_WORDS = "A name has lower-case letters, digits and hyphens only."
 
 _TYPES = {
     Widget.NUMBER: "integer",
@@ -110,8 +111,8 @@ class _Linter:
         yield from _check_patterns(dict(self.schema), "")
 
     def check_head(self) -> Iterator[Problem]:
-        if not _CHECKLIST_NAME.fullmatch(self.checklist.id.name):
-            yield "/x-escalator/name", "A name has lower-case letters, digits and hyphens only."
+        if not CHECKLIST_NAME.fullmatch(self.checklist.id.name):
+            yield "/x-escalator/name", NAME_WORDS
         if not self.checklist.tiers or Tier.S1 in self.checklist.tiers:
             yield "/x-escalator/tiers", "A packet goes to S2, S3 or both."
         if self.schema.get("type") != "object":

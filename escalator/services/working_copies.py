@@ -17,7 +17,7 @@ from escalator.domain.checklist import Checklist, read_checklist
 from escalator.domain.checklist_diff import checklist_changes
 from escalator.domain.errors import BadContract, InvalidEntry, NotFound, StaleCopy
 from escalator.domain.json_places import Document, at, put, said
-from escalator.domain.lint import lint_checklist
+from escalator.domain.lint import CHECKLIST_NAME, NAME_WORDS, lint_checklist
 from escalator.domain.model import ChecklistId
 from escalator.domain.routing import check_routing
 from escalator.scrub import Hasher, MemoryVault, scrub_text
@@ -142,7 +142,7 @@ def replace_copy(desk: Desk, document: Document, *, version: int | None) -> Copy
     checklist = read_checklist(document, "")
     name = checklist.id.name
     newest = newest_versions(desk.session).get(name, 0)
-    _check_number(desk, checklist, newest)
+    _check_id(desk, checklist, newest)
     row = _row(desk, name, lock=True)
     if version is None and row is not None and row.is_begun:
         raise _stale(desk, row)
@@ -150,8 +150,10 @@ def replace_copy(desk: Desk, document: Document, *, version: int | None) -> Copy
     return _keep(desk, row, name, dict(checklist.schema), base=newest)
 
 
-def _check_number(desk: Desk, checklist: Checklist, newest: int) -> None:
-    """Refuse a number that is neither the next one nor that of a version with this content."""
+def _check_id(desk: Desk, checklist: Checklist, newest: int) -> None:
+    """Refuse a bad name, and a number that is neither the next nor of a version just like it."""
+    if not CHECKLIST_NAME.fullmatch(checklist.id.name):  # addresses are made of it
+        raise BadContract(file="", place="/x-escalator/name", reason=NAME_WORDS)
     given = checklist.id.version
     if given == newest + 1:
         return

@@ -156,6 +156,8 @@ def test_an_item_is_added(visit: Visit, house: House, widget: str, fields: dict[
     lee = visit("lee")
     start = lee.get("/checklists/general/add")
     assert heading(start) == "Add an item"
+    again = lee.get("/checklists/general/add?label=Rack&section=&widget=")
+    assert "Choose how it is answered." in text_of(again)
     page = lee.get(f"/checklists/general/add?label=Rack+number&section=context&widget={widget}")
     page = lee.send(
         page,
@@ -298,7 +300,9 @@ def test_who_saves_too_late_is_told_who_was_first_and_keeps_what_they_wrote(
     relabel(house, "Written by Ada")
     page = lee.send(page, FORM, 409, label="Written by Lee", do="save")
     assert "Ada Finch changed the working copy while you had this page open." in text_of(page)
-    assert "Written by Ada" in text_of(page)
+    stored = page.select_one("section[aria-labelledby=stored-title]")
+    assert stored is not None
+    assert [each.get_text() for each in stored.select("dt, dd")] == ["Label", "Written by Ada"]
     page = lee.send(page, FORM, do="save")
     assert about(copy_of(house), "region")["label"] == "Written by Lee"
 
@@ -440,7 +444,10 @@ def test_a_file_does_not_replace_a_working_copy_that_nobody_looked_at(
         (lambda _: "[]", "", "An object is needed here."),
         (lambda _: " ", "", "Choose a file"),
         (lambda _: "[" * 100_000, "", "nested too deeply"),
-        (lambda _: "1" * 10_000, "", "a number too long"),
+        (lambda _: "1" * 10_000, "", "a number too large"),
+        (lambda _: '{"a": 1e999}', "", "It holds a number too large."),
+        (lambda _: "[" * 90 + "]" * 90, "the whole file", "nested too deeply"),
+        (lambda text: text.replace('"general"', '"a/b"', 1), "/x-escalator/name", "lower-case"),
     ],
 )
 def test_a_bad_file_is_refused_with_place_and_reason_and_stays_in_the_form(

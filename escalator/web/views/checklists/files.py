@@ -59,8 +59,7 @@ def import_file() -> Page:
     except InvalidEntry as error:
         return _page(text, next(iter(error.problems.values()))), 422
     except BadContract as error:
-        where = f" at {error.place}" if error.place else ""
-        return _page(text, f"{error.reason} Place: {error.file}{where}."), 422
+        return _page(text, f"{error.reason} Place: {error.place or 'the whole file'}."), 422
     except StaleCopy as error:
         return _page(_as_text(text), "", replaces=error), 409
     flash(f"Imported: {said(document, 'x-escalator', 'title')}. It is a working copy now.", "go")

@@ -83,6 +83,7 @@ def add(name: str) -> Page:
             sections=[(one.name, one.title) for one in copy.checklist.sections],
             kinds=[(kind.value, words) for kind, words in WIDGET_WORDS.items()],
             chosen=request.args,
+            problems=_add_problems(),
         )
     if request.method != "POST":
         return _page(copy, blank, filled_entry(blank), NO_PROBLEMS)
@@ -108,6 +109,14 @@ def _blank(checklist: Checklist) -> Entry | None:
     label = request.form.get("label", request.args.get("label", ""))
     taken = frozenset(one.name for one in checklist.items) | RESERVED
     return blank_entry(name_of(label, taken), Widget(kind), section, request.args.get("label", ""))
+
+
+def _add_problems() -> dict[str, str]:
+    """Say what has to be chosen first; nothing before the form was sent."""
+    if not request.args:
+        return {}
+    words = {"section": "Choose a section.", "widget": "Choose how it is answered."}
+    return {name: problem for name, problem in words.items() if not request.args.get(name)}
 
 
 def _filled(entry: Entry, checklist: Checklist) -> Filled:
@@ -147,6 +156,9 @@ def _page(
 ) -> str:
     is_new = not copy.checklist.has_item(entry.name)
     changed = next((one for one in changes_of(copy) if one.name == entry.name), None)
+    questions = entry_questions(entry, copy.checklist)
+    shown = _fields(questions, filled, problems)
+    stored = _fields(questions, filled_entry(entry), NO_PROBLEMS) if stale else ()
     return render_template(
         "checklists/item.html",
         name=copy.checklist.id.name,
@@ -155,12 +167,16 @@ def _page(
         entry=entry,
         is_new=is_new,
         kind=WIDGET_WORDS[entry.widget],
-        fields_shown=_fields(entry_questions(entry, copy.checklist), filled, problems),
+        fields_shown=shown,
         problems=tuple(problems.items()),
         conditions=condition_lines(copy.checklist, entry.name),
         difference=changed,
         stale=stale,
-        stored=_fields(entry_questions(entry, copy.checklist), filled_entry(entry), {}),
+        stored=[
+            now
+            for now, typed in zip(stored, shown, strict=False)
+            if (now.value, now.rows) != (typed.value, typed.rows)
+        ],
     )
 
 
