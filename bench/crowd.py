@@ -37,6 +37,8 @@ PARENTS: dict[str, dict[str, str]] = {
     "questions": {"packet_id": "packets"},
     "exceptions": {"packet_id": "packets"},
     "charges": {"bounce_id": "bounces"},
+    "resolutions": {"packet_id": "packets"},
+    "stated": {"packet_id": "packets"},
     "faults": {"charge_id": "charges"},
 }
 """The tables that are cloned, parents first: column -> the table whose id it holds."""

@@ -19,6 +19,7 @@ from escalator.services.desk import wall_clock
 from escalator.services.errors import find_errors
 from escalator.services.figures.kept import count_unless_done
 from escalator.services.people import ensure_target_teams
+from escalator.services.resolutions import keep_resolutions
 from escalator.services.waits import measure_waits
 from escalator.store.engine import writing
 from escalator.store.migrate import migrate
@@ -70,6 +71,7 @@ def create_app(
         release_checklists(db.session(), contracts, now=clock())
         ensure_target_teams(db.session(), contracts)
         measure_waits(db.session(), contracts)
+        keep_resolutions(db.session())
         count_unless_done(db.session())
         find_errors(db.session())
         db.session.remove()

@@ -6,7 +6,8 @@ does).
 Facts by action, beyond which an event may carry more for reading:
 
 - SUBMIT: `priority` "P1".."P4", `due_at` RFC 3339 (when a decision is due), `checklist`
-  "name/version"
+  "name/version"; at the first one `not_available`, a list of the items marked so, and `billable`,
+  what it answered, where it did
 - TAKE_BACK, HIDE: `kind` "email"..., `placeholder` "EMAIL-1", `items` a list of the items touched
 - BOUNCE: `bounce` its number, `late` whether it came after acceptance, `charges` a list of
   `{"reason", "items", "wanted"}`
@@ -79,6 +80,12 @@ def text_fact(event: Event, name: str) -> str:
     """Return the fact if it is text, else "" (older events may lack it)."""
     value = event.facts.get(name)
     return value if isinstance(value, str) else ""
+
+
+def texts_fact(event: Event, name: str) -> tuple[str, ...]:
+    """Return the texts of a fact that is a list, else none."""
+    value = event.facts.get(name)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def bool_fact(event: Event, name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from escalator.domain.events import Event, bool_fact, text_fact
+from escalator.domain.events import Event, bool_fact, text_fact, texts_fact
 from escalator.domain.history import (
     DECISIONS,
     BounceOnRecord,
@@ -96,12 +96,28 @@ class Resolutions:
     """What packets turned out to be whose latest resolution stands and lies in the period.
 
     root_causes: how often each; causes that did not occur are left out.
+    drivers: the same by the category they were filed under: what comes again and again.
     reproduced, s1_could_have_solved: of all of them.
     """
 
     root_causes: Mapping[RootCause, int]
+    drivers: Mapping[tuple[str, RootCause], int]
     reproduced: Rate
     s1_could_have_solved: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Filings:
+    """What packets stated when they were first submitted, in the period.
+
+    packets: how many. not_available: ("name/version" of the checklist, item) -> in how many the
+    item was marked so. billable: what they answered -> how many; those without an answer are left
+    out.
+    """
+
+    packets: int
+    not_available: Mapping[tuple[str, str], int]
+    billable: Mapping[str, int]
 
 
 def countable(histories: Iterable[History], *, test: Collection[int] = ()) -> tuple[History, ...]:
@@ -196,15 +212,36 @@ def items_at_fault(histories: Iterable[History], period: Period) -> Mapping[tupl
 
 def resolutions(histories: Iterable[History], period: Period) -> Resolutions:
     """Return what the packets resolved in the period turned out to be."""
-    found = [
-        event
+    resolved = [
+        (history, event)
         for history in histories
         if (event := history.standing_resolution) is not None and period.holds(event.at)
     ]
+    found = [event for _, event in resolved]
     return Resolutions(
-        root_causes=Counter(RootCause(text_fact(event, "root_cause")) for event in found),
+        root_causes=Counter(_root_cause(event) for event in found),
+        drivers=Counter((history.category, _root_cause(event)) for history, event in resolved),
         reproduced=_share(found, "reproduced"),
         s1_could_have_solved=_share(found, "s1_could_have_solved"),
+    )
+
+
+def filings(histories: Iterable[History], period: Period) -> Filings:
+    """Return what the packets first submitted in the period stated then."""
+    found = [
+        event
+        for history in histories
+        for event in history.of(Action.SUBMIT)[:1]
+        if period.holds(event.at)
+    ]
+    return Filings(
+        packets=len(found),
+        not_available=Counter(
+            (text_fact(event, "checklist"), item)
+            for event in found
+            for item in texts_fact(event, "not_available")
+        ),
+        billable=Counter(word for event in found if (word := text_fact(event, "billable"))),
     )
 
 
@@ -270,6 +307,10 @@ def _count(histories: Iterable[History], period: Period, action: Action) -> int:
 def _given_exceptions(history: History, period: Period) -> tuple[Event, ...]:
     given = history.of(Action.APPROVE_EXCEPTION, Action.BREAK_GLASS)
     return tuple(event for event in given if period.holds(event.at))
+
+
+def _root_cause(event: Event) -> RootCause:
+    return RootCause(text_fact(event, "root_cause"))
 
 
 def _share(found: Sequence[Event], fact: str) -> Rate:

@@ -142,6 +142,16 @@ class History:
         latest = self.of(Action.RESOLVE, Action.REOPEN)[-1:]
         return next((event for event in latest if event.action is Action.RESOLVE), None)
 
+    @property
+    def filed(self) -> Event | None:
+        """The latest submission; None for a draft."""
+        return next(iter(self.of(Action.SUBMIT)[-1:]), None)
+
+    @property
+    def category(self) -> str:
+        """The checklist's name that it is filed under; "" for a draft."""
+        return text_fact(self.filed, "checklist").partition("/")[0] if self.filed else ""
+
     def of(self, *actions: Action) -> tuple[Event, ...]:
         """Return the events of these actions, oldest first."""
         return tuple(event for event in self.events if event.action in actions)

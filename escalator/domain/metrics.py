@@ -3,9 +3,10 @@
 Nothing here knows what is counted (figures.py does) or how it is drawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from math import exp, lgamma, log, log1p, sqrt
 from typing import TypeVar
 
@@ -80,6 +81,57 @@ class Rate:
         return self.n < TOO_FEW
 
 
+class Signal(StrEnum):
+    """A pattern that chance alone seldom makes.
+
+    Source: Western Electric, Statistical Quality Control Handbook (1956), tests for unnatural
+    patterns; L. S. Nelson, "The Shewhart control chart: tests for special causes", Journal of
+    Quality Technology 16 (1984), tests 1, 5, 6. The run is eight long as in the handbook.
+
+    BEYOND: one beyond its limits. TWO_OF_THREE: two of three beyond two sigma. FOUR_OF_FIVE: four
+    of five beyond one sigma. RUN: eight in a row; each on one side of the centre.
+    """
+
+    BEYOND = "beyond"
+    TWO_OF_THREE = "two_of_three"
+    FOUR_OF_FIVE = "four_of_five"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A signal on a chart.
+
+    signal: which. is_above: on which side of the centre. points: the places of those that make it,
+    counted from 0, in order.
+    """
+
+    signal: Signal
+    is_above: bool
+    points: tuple[int, ...]
+
+
+_ROUNDING = 1e-9
+"""So many sigma are no distance: on a line is not beyond it, however a float came out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """So many of so many in a row lie beyond so many sigma, on one side."""
+
+    signal: Signal
+    least: int
+    of: int
+    sigma: float
+
+
+_RULES = (
+    _Rule(Signal.TWO_OF_THREE, 2, 3, 2.0),
+    _Rule(Signal.FOUR_OF_FIVE, 4, 5, 1.0),
+    _Rule(Signal.RUN, 8, 8, 0.0),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
     """One period of a p-chart.
@@ -124,6 +176,57 @@ def p_chart(rates: Sequence[Rate], *, baseline: Sequence[Rate] | None = None) ->
         return PChart(None, nothing)
     centre = sum(rate.k for rate in counted) / total
     return PChart(centre, tuple(_chart_point(rate, centre) for rate in rates))
+
+
+def signals(chart: PChart) -> tuple[Pattern, ...]:
+    """Return the patterns of a chart, by rule and then by where they begin.
+
+    A pattern that goes on is one pattern. Periods too small to judge make none and interrupt none:
+    they are passed over.
+    """
+    if chart.centre is None or not 0.0 < chart.centre < 1.0:
+        return ()
+    judged = [
+        (place, _deviation(point.rate, chart.centre))
+        for place, point in enumerate(chart.points)
+        if not point.rate.is_too_few
+    ]
+    beyond = [
+        Pattern(Signal.BEYOND, deviation > 0, (place,))
+        for place, deviation in judged
+        if chart.points[place].is_signal
+    ]
+    mirrored = [(place, -deviation) for place, deviation in judged]
+    found = [
+        Pattern(rule.signal, is_above, points)
+        for rule in _RULES
+        for is_above, deviations in ((True, judged), (False, mirrored))
+        for points in _runs(deviations, rule)
+    ]
+    order = tuple(Signal)
+    found.sort(key=lambda one: (order.index(one.signal), one.points))
+    return (*beyond, *found)
+
+
+def _deviation(rate: Rate, centre: float) -> float:
+    """Return how many sigma a rate that counts something lies from the centre."""
+    return (rate.k / rate.n - centre) / sqrt(centre * (1.0 - centre) / rate.n)
+
+
+def _runs(judged: Sequence[tuple[int, float]], rule: _Rule) -> Iterator[tuple[int, ...]]:
+    """Yield the places that make one rule above the centre; windows that share one are one run."""
+    points: list[int] = []
+    for start in range(len(judged) - rule.of + 1):
+        window = judged[start : start + rule.of]
+        far = [place for place, deviation in window if deviation > rule.sigma + _ROUNDING]
+        if len(far) < rule.least:
+            continue
+        if points and far[0] > points[-1]:
+            yield tuple(points)
+            points = []
+        points += [place for place in far if place not in points]
+    if points:
+        yield tuple(points)
 
 
 def binomial_limits(n: int, p: float) -> tuple[int, int]:

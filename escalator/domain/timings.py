@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from escalator.domain.events import text_fact
 from escalator.domain.history import Acknowledgement, History, Period
 from escalator.domain.hours import BusinessHours, working_time_between
 from escalator.domain.lifecycle import DROP_QUESTIONS, Ball, ball
@@ -52,6 +53,34 @@ class Ageing:
     young: int
     middle: int
     old: int
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """How long each side held some packets, from first submission to resolution.
+
+    packets: how many. author, target, lead: all their time together; the three add up to the time
+    that the packets took.
+    """
+
+    packets: int = 0
+    author: timedelta = timedelta(0)
+    target: timedelta = timedelta(0)
+    lead: timedelta = timedelta(0)
+
+    @property
+    def total(self) -> timedelta:
+        """The time of all sides."""
+        return self.author + self.target + self.lead
+
+    def plus(self, other: "Court") -> "Court":
+        """Give both together."""
+        return Court(
+            self.packets + other.packets,
+            self.author + other.author,
+            self.target + other.target,
+            self.lead + other.lead,
+        )
 
 
 def times_to_acknowledge(
@@ -100,6 +129,22 @@ def time_in_court(histories: Iterable[History], until: datetime) -> Mapping[Ball
             if side in held:
                 held[side] += to - since
     return held
+
+
+def courts(histories: Iterable[History], period: Period) -> Mapping[Priority, Court]:
+    """Return how long each side held the packets resolved in the period, by their priority.
+
+    Round the clock, from first submission to the resolution that stands.
+    """
+    found = {priority: Court() for priority in Priority}
+    for history in histories:
+        event, filed = history.standing_resolution, history.filed
+        if event is not None and filed is not None and period.holds(event.at):
+            held = time_in_court([history], event.at)
+            one = Court(1, held[Ball.AUTHOR], held[Ball.TARGET], held[Ball.LEAD])
+            priority = Priority(text_fact(filed, "priority"))
+            found[priority] = found[priority].plus(one)
+    return found
 
 
 def ageing(histories: Iterable[History], now: datetime) -> Ageing:

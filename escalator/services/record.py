@@ -10,6 +10,7 @@ from escalator.domain.lifecycle import DROP_QUESTIONS, FIRST_STATE, ball, next_s
 from escalator.domain.model import JSON, Action
 from escalator.services.desk import Desk
 from escalator.services.guards import exception_waits, question_is_open
+from escalator.services.resolutions import drop_resolution, note_resolution
 from escalator.services.waits import end_waiting, start_waiting
 from escalator.store.rows import EventRow, PacketRow, Question
 
@@ -42,6 +43,10 @@ def record(
         _drop_questions(desk, row)
     touch(desk, row)
     desk.session.flush()
+    if action is Action.RESOLVE:
+        note_resolution(desk.session, row)
+    elif action is Action.REOPEN:
+        drop_resolution(desk.session, row)
     holder = ball(
         row.state,
         question_open=question_is_open(desk, row),

@@ -18,6 +18,7 @@ from escalator.services.documents import (
 from escalator.services.errors import error_of, keep_error
 from escalator.services.guards import guard
 from escalator.services.record import record
+from escalator.services.resolutions import state_at_first
 from escalator.services.scrubbing import scrub_for
 from escalator.store.rows import PacketRow, Revision
 from escalator.store.words import FaultState
@@ -44,6 +45,7 @@ def submit(desk: Desk, reference: str, *, version: int | None) -> PacketRow:
     now = desk.now()
     row.revision += 1
     row.submitted_at = now
+    stated = {} if row.first_submitted_at else state_at_first(desk, row)
     row.first_submitted_at = row.first_submitted_at or now
     row.due_at = due_at(desk, row, now)
     keep_revision(desk, row)
@@ -56,6 +58,7 @@ def submit(desk: Desk, reference: str, *, version: int | None) -> PacketRow:
             "due_at": row.due_at.isoformat(),
             "checklist": f"{row.checklist_name}/{row.checklist_version}",
             "team": row.target_team.slug,
+            **stated,
         },
     )
     return row

@@ -56,6 +56,12 @@ SHAPE: dict[str, dict[str, str]] = {
     "working_copies": {"sqlite_autoindex_working_copies_1": "10 1"},
     "day_counts": {"sqlite_autoindex_day_counts_1": "500000 100000 15000 300 2 1"},
     "errors": {"ix_errors_digest": "100000 8 1"},
+    "resolutions": {
+        "sqlite_autoindex_resolutions_1": "70000 1",
+        "ix_resolutions_at": "70000 1 1 1 1 1 1 1",
+        "ix_resolutions_took": "70000 1 1 1",
+    },
+    "stated": {"ix_stated_at": "120000 2 2 1 1", "ix_stated_packet_id": "120000 2"},
     "set_up_links": {"sqlite_autoindex_set_up_links_1": "100 1"},
 }
 """Table -> index -> rows, then how many of them are alike in its first column, first two, ..."""

@@ -27,12 +27,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A table of one dimension. note: what it leaves out, or ""."""
+    """A table of one dimension. note: what it leaves out, or "". is_long: shown when asked for."""
 
     title: str
     heading: str
     lines: tuple[Line, ...]
     note: str = ""
+    is_long: bool = False
 
 
 _TITLES = {
@@ -42,6 +43,7 @@ _TITLES = {
     By.PERSON: ("By person", "Person"),
     By.CUSTOMER: ("By customer", "Customer"),
 }
+_LONG = (By.PERSON, By.CUSTOMER)
 _NOTES = {
     By.PERSON: "In alphabetical order; people are not ranked.",
     By.CUSTOMER: "The 20 with most packets. Security packets stand under no customer.",
@@ -55,7 +57,7 @@ def breakdowns(found: Scoreboard, behind: Behind, names: Names) -> Iterator[Brea
         if by is By.PERSON:
             lines.sort(key=lambda line: line.label.casefold())
         title, heading = _TITLES[by]
-        yield Breakdown(title, heading, tuple(lines), _NOTES.get(by, ""))
+        yield Breakdown(title, heading, tuple(lines), _NOTES.get(by, ""), by in _LONG)
 
 
 def _line(by: By, one: Slice, behind: Behind, names: Names) -> Line:

@@ -3,10 +3,11 @@
 A packet that the person may not read is named, and nothing of it is shown.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from escalator.domain.errors import InvalidEntry
-from escalator.domain.model import BounceReason, DeclineKind, Role
+from escalator.domain.model import BounceReason, DeclineKind, Role, RootCause
 from escalator.services.desk import Actor, Desk
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.lists import Counted, CountedPage
@@ -18,7 +19,7 @@ from escalator.web.figure_address import Behind, address
 from escalator.web.figure_words import period_words
 from escalator.web.present import PacketLine, category_title, line_of, when
 from escalator.web.scoreboard_form import narrowings
-from escalator.web.words import DECLINE_WORDS, REASON_WORDS
+from escalator.web.words import CAUSE_WORDS, DECLINE_WORDS, REASON_WORDS
 
 TITLES = {
     Of.DECIDED: "Packets decided on",
@@ -44,6 +45,14 @@ TITLES = {
     Of.BROKEN_GLASS: "Glass broken",
     Of.EXCEPTED: "Packets with an exception given",
     Of.LATER_BOUNCED: "Packets bounced after an exception",
+    Of.RESOLVED: "Packets resolved",
+    Of.ROOT_CAUSE: "Packets resolved",
+    Of.DRIVER: "Packets resolved",
+    Of.REPRODUCED: "Packets reproduced",
+    Of.S1_COULD_HAVE_SOLVED: "Packets that S1 could have solved",
+    Of.FILED: "Packets filed",
+    Of.NOT_AVAILABLE: "Items not available",
+    Of.BILLABLE: "Packets that say whether they are billable",
     Of.PENDING: "Not decided on yet",
     Of.WITHDRAWN: "Withdrawn packets",
     Of.WITHDRAWN_AFTER_BOUNCE: "Withdrawn after a bounce",
@@ -57,6 +66,9 @@ HAPPENED = {
     Of.QUESTIONS: "asked",
     Of.DECLINED: "declined",
     Of.OPEN: "first submitted",
+    **dict.fromkeys((Of.RESOLVED, Of.ROOT_CAUSE, Of.DRIVER), "resolved"),
+    **dict.fromkeys((Of.REPRODUCED, Of.S1_COULD_HAVE_SOLVED), "resolved"),
+    **dict.fromkeys((Of.FILED, Of.NOT_AVAILABLE, Of.BILLABLE), "first submitted"),
     Of.PENDING: "first submitted",
     Of.TEST: "first submitted",
     Of.EXCEPTIONS_ASKED: "asked for",
@@ -70,9 +82,25 @@ HAPPENED = {
 }
 """What happened when a line says; for all others, the decision."""
 
+BILLABLE_TITLES = {
+    "yes": "Packets that say they are billable",
+    "no": "Packets that say they are not billable",
+    "unknown": "Packets that do not know whether they are billable",
+}
+
 AGE_WORDS = {Age.YOUNG: "0 to 2 days", Age.MIDDLE: "3 to 7 days", Age.OLD: "8 days and more"}
 
-AS_OFTEN = frozenset({Of.BOUNCES, Of.QUESTIONS, Of.REASON, Of.ITEM, Of.ACKNOWLEDGED, Of.ON_TIME})
+AS_OFTEN = frozenset(
+    {
+        Of.BOUNCES,
+        Of.QUESTIONS,
+        Of.REASON,
+        Of.ITEM,
+        Of.ACKNOWLEDGED,
+        Of.ON_TIME,
+        Of.NOT_AVAILABLE,
+    }
+)
 """Figures that can count one packet several times."""
 
 
@@ -150,18 +178,34 @@ def _title(of: Of, detail: str) -> str:
             return f"{title}, {DECLINE_WORDS[DeclineKind(detail)].lower()}"
         case Of.OPEN:
             return f"{title}, {AGE_WORDS[Age(detail)]}"
-        case Of.ITEM:
-            return _item_title(detail)
+        case _ if of in _TITLED:
+            return _TITLED[of](detail)
         case _:
             return f"{title}, {detail}"
 
 
-def _item_title(detail: str) -> str:
+def _driver_words(detail: str) -> str:
+    category, _, cause = detail.partition(":")
+    words = CAUSE_WORDS[RootCause(cause)] if cause in tuple(RootCause) else cause
+    return f"{words.lower()} in {category_title(category)}"
+
+
+def _item_words(detail: str) -> str:
     checklist, _, item = detail.partition(":")
     name, _, version = checklist.partition("/")
     in_use = contracts().checklists.get(name)
     label = item_label(in_use, item) if in_use else item
-    return f"Bounces that cite “{label}” ({category_title(name)}, version {version})"
+    return f"“{label}” ({category_title(name)}, version {version})"
+
+
+_TITLED: Mapping[Of, Callable[[str], str]] = {
+    Of.ITEM: lambda detail: f"Bounces that cite {_item_words(detail)}",
+    Of.NOT_AVAILABLE: lambda detail: f"Packets without {_item_words(detail)}",
+    Of.ROOT_CAUSE: lambda detail: f"Packets resolved, {CAUSE_WORDS[RootCause(detail)].lower()}",
+    Of.DRIVER: lambda detail: f"Packets resolved, {_driver_words(detail)}",
+    Of.BILLABLE: BILLABLE_TITLES.__getitem__,
+}
+"""Titles of figures whose detail is more than a word."""
 
 
 def _about(of: Of, filters: Filters, names: Names) -> str:

@@ -13,7 +13,7 @@ from flask import url_for
 from escalator.domain.errors import InvalidEntry
 from escalator.domain.model import BounceReason, Priority
 from escalator.services.figures.filters import Days, Filters, days_to
-from escalator.services.figures.marks import DETAILS, Of
+from escalator.services.figures.marks import ANY_TEXT, DETAILS, Of
 from escalator.services.figures.names import Names
 
 DEFAULT_WEEKS = 4
@@ -23,10 +23,14 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an address may name. names: teams and people. categories: names of checklists."""
+    """What an address may name. names: teams and people. categories: names of checklists.
+
+    versions: checklists with their version, such as "general/1".
+    """
 
     names: Names
     categories: tuple[str, ...]
+    versions: tuple[str, ...] = ()
 
 
 def read_filters(asked: Mapping[str, str], given: Given, *, today: date, zone: str) -> Filters:
@@ -44,6 +48,7 @@ def read_filters(asked: Mapping[str, str], given: Given, *, today: date, zone: s
         customer=asked.get("customer", "").strip(),
         person=_known_person(asked, given, problems),
         priority=_known_priority(asked, problems),
+        version=_known_version(asked, given, problems),
     )
     if problems:
         raise InvalidEntry(problems)
@@ -108,6 +113,13 @@ def _known_category(asked: Mapping[str, str], given: Given, problems: dict[str, 
     return name
 
 
+def _known_version(asked: Mapping[str, str], given: Given, problems: dict[str, str]) -> str:
+    version = asked.get("version", "").strip()
+    if version and version not in given.versions:
+        problems["version"] = "There is no such checklist version. Choose one from the list."
+    return version
+
+
 def _known_person(asked: Mapping[str, str], given: Given, problems: dict[str, str]) -> int | None:
     text = asked.get("person", "").strip()
     if not text:
@@ -135,7 +147,7 @@ def read_figure(asked: Mapping[str, str]) -> tuple[Of, str]:
     if name not in tuple(Of):
         raise InvalidEntry({"of": "There is no such figure. Go back to the scoreboard."})
     of = Of(name)
-    if of is not Of.ITEM and detail and detail not in DETAILS.get(of, ()):
+    if of not in ANY_TEXT and detail and detail not in DETAILS.get(of, ()):
         raise InvalidEntry({"detail": "There is no such figure. Go back to the scoreboard."})
     return of, detail
 
@@ -156,6 +168,7 @@ def query_of(filters: Filters) -> dict[str, str]:
         "customer": filters.customer,
         "person": "" if filters.person is None else str(filters.person),
         "priority": filters.priority.value if filters.priority else "",
+        "version": filters.version,
     }
     return {name: value for name, value in asked.items() if value}
 

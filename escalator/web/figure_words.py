@@ -65,13 +65,13 @@ def counted(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
-def change_words(now: Rate, before: Rate, span: str) -> str:
+def change_words(now: Rate, before: Rate, span: str, word: str = "packet") -> str:
     """Say how a rate changed against the period before, and whether that may be chance.
 
     span: "the 28 days before". Says nothing where either has too few.
     """
     if now.value is None or before.value is None or now.is_too_few or before.is_too_few:
-        return f"no comparison: {counted(before.n, 'packet')} in {span}"
+        return f"no comparison: {counted(before.n, word)} in {span}"
     difference = now.value - before.value
     was = f"{percent(before.value)} in {span}"
     if points(difference).startswith("0.0"):
@@ -79,6 +79,25 @@ def change_words(now: Rate, before: Rate, span: str) -> str:
     direction = "up" if difference > 0 else "down"
     chance = "" if likely_change(now, before) else ", which may be chance"
     return f"{direction} {points(difference)} from {was}{chance}"
+
+
+def moved_words(now: Rate, before: Rate) -> str:
+    """Say in a cell how a rate changed: "up 3.1 points from 9.1 %", "3 of 7 before"."""
+    if not before.n:
+        return "none before"
+    if now.value is None or before.value is None or now.is_too_few or before.is_too_few:
+        return f"{before.k:,} of {before.n:,} before"
+    difference = now.value - before.value
+    if points(difference).startswith("0.0"):
+        return f"unchanged from {percent(before.value)}"
+    chance = "" if likely_change(now, before) else ", which may be chance"
+    direction = "up" if difference > 0 else "down"
+    return f"{direction} {points(difference)} from {percent(before.value)}{chance}"
+
+
+def count_before(before: int) -> str:
+    """Say in a cell how many there were: "12 before"."""
+    return f"{before:,} before" if before else "none before"
 
 
 def goal_words(rate: Rate) -> str:
@@ -117,13 +136,20 @@ def period_words(days: Days) -> str:
 
 
 def before_words(days: Days) -> str:
-    """Name the period before: "the 4 weeks before", "the 10 days before", "the day before"."""
+    """Name the period before: "the 4 weeks before", "the month before", "the day before"."""
+    if days.months:
+        return "the month before" if days.months == 1 else f"the {days.months} months before"
     if days.count == 1:
         return "the day before"
     if days.count % 7 == 0:
         weeks = days.count // 7
         return "the week before" if weeks == 1 else f"the {weeks} weeks before"
     return f"the {days.count} days before"
+
+
+def slowest_words(count: int, span: timedelta | None) -> str:
+    """Say in which time nine of ten were done; a dash where there are not ten."""
+    return "–" if count < TOO_FEW else span_words(span)
 
 
 def span_words(span: timedelta | None) -> str:

@@ -26,7 +26,7 @@ from escalator.web.figure_words import (
 )
 from escalator.web.present import category_title
 from escalator.web.scoreboard_form import Preset
-from escalator.web.scoreboard_page import TimesLine, times_shown
+from escalator.web.time_lines import TimesLine, times_shown
 
 SPANS = ((4, "4 weeks"), (13, "13 weeks"), (26, "26 weeks"))
 MOST_MISSED = 2

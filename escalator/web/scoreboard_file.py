@@ -9,7 +9,10 @@ from escalator.domain.metrics import Rate
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.scoreboard import Scoreboard
 from escalator.web.breakdown_lines import Line
+from escalator.web.companions import Companion
+from escalator.web.drawing import Chart, TwinRow
 from escalator.web.figure_words import TOO_FEW_WORDS, RateShown, period_words, show_rate
+from escalator.web.outcome_lines import OutcomeLine
 from escalator.web.scoreboard_form import Narrowing
 from escalator.web.scoreboard_page import ScoreboardPage
 
@@ -30,20 +33,15 @@ def scoreboard_rows(
     yield _row("Rates", "Charged to the system", found.now.by_system, found.now.decided)
     yield _rate("Rates before", "First-pass acceptance", found.before.first_pass)
     yield _rate("Rates before", "Bounce-back rate", found.before.bounce_back)
-    for week in found.weeks:
-        yield _rate("Weeks", week.days.first.isoformat(), week.tally.bounce_back)
-    yield from _causes(page)
-    for companion in page.companions:
-        yield _row("Beside the rate", companion.label, companion.count.number, note=companion.value)
+    for section, spans in (("Weeks", found.weeks), ("Months", found.months)):
+        for span in spans:
+            yield _rate(section, span.days.first.isoformat(), span.tally.bounce_back)
+    for chart in (page.reasons, page.items):
+        for row in chart.rows:
+            yield _row(chart.title, row.label, int(row.cells[0]), note=row.cells[-1])
     for table in page.breakdowns:
         yield from (_line(table.title, line) for line in table.lines)
     yield from _rest(page)
-
-
-def _causes(page: ScoreboardPage) -> Iterator[Row]:
-    for title, causes in (("Reasons", page.reasons), ("Items at fault", page.items)):
-        for cause in causes:
-            yield _row(title, cause.label, cause.bounces.number, note=cause.note)
 
 
 def _rest(page: ScoreboardPage) -> Iterator[Row]:
@@ -56,12 +54,38 @@ def _rest(page: ScoreboardPage) -> Iterator[Row]:
             times.rate,
             note,
         )
-    for words, count in page.ageing:
-        yield _row("Open packets", words, count.number)
-    for words, count in (*page.exceptions, (page.later_bounced.label, page.later_bounced.count)):
-        yield _row("Exceptions", words, count.number)
+    for chart in (page.court, page.ageing):
+        for row in chart.rows:
+            yield _row(chart.title, row.label, int(row.cells[0]), note=_cells(chart, row))
+    for section, outcomes in _outcomes(page):
+        for line in outcomes:
+            yield _row(section, line.label, line.count.number, note=line.note)
+    for section, companions in _companions(page):
+        for one in companions:
+            yield _row(section, one.label, one.count.number, note=_values(one))
     for words, _ in page.left_out:
         yield _row("Left out", words)
+
+
+def _outcomes(page: ScoreboardPage) -> Iterator[tuple[str, tuple[OutcomeLine, ...]]]:
+    yield "Root causes", page.root_causes
+    yield "Repeat drivers", page.drivers
+    yield "Not available", page.unavailable
+
+
+def _companions(page: ScoreboardPage) -> Iterator[tuple[str, tuple[Companion, ...]]]:
+    yield "What they turned out to be", page.solved
+    yield "Beside the rate", page.companions
+    yield "Exceptions", page.exceptions
+
+
+def _cells(chart: Chart, row: TwinRow) -> str:
+    named = zip(chart.headings[2:], row.cells[1:], strict=True)
+    return ", ".join(f"{heading.lower()} {cell}" for (heading, _), cell in named)
+
+
+def _values(one: Companion) -> str:
+    return "; ".join(words for words in (one.value, one.counted, one.change) if words)
 
 
 def _row(

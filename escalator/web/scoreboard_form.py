@@ -1,19 +1,21 @@
 """The form above the scoreboard: period and filters, as asked and as they may be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from escalator.domain.model import Priority, Tier
-from escalator.services.figures.filters import Days, Filters, days_to
+from escalator.services.figures.filters import Filters, days_to, months_to, weeks_to
 from escalator.services.figures.names import Names
+from escalator.web.cause_lines import checklist_words
 from escalator.web.figure_address import address, query_of
+from escalator.web.figure_words import period_words
 from escalator.web.present import category_title
 
 Options = tuple[tuple[str, str], ...]
 """Values and what people read for them."""
 
-SPANS = ((1, "7 days"), (4, "4 weeks"), (13, "13 weeks"), (26, "26 weeks"))
+SPANS = ((4, "4 weeks"), (13, "13 weeks"), (26, "26 weeks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class FilterForm:
     """The form as it is shown.
 
     values: field -> what was asked, kept as typed where it was refused. problems: field ->
-    sentence. presets: periods. narrowings: filters in force.
+    sentence. presets: periods. steps: the periods before and after. narrowings: filters in force.
     """
 
     values: Mapping[str, str]
@@ -50,11 +52,13 @@ class FilterForm:
     categories: Options
     people: Options
     priorities: Options
+    versions: Options
     presets: tuple[Preset, ...]
+    steps: tuple[Preset, ...]
     narrowings: tuple[Narrowing, ...]
 
 
-FIELDS = ("from", "to", "team", "target", "category", "customer", "person", "priority")
+FIELDS = ("from", "to", "team", "target", "category", "customer", "person", "priority", "version")
 
 
 def filter_form(
@@ -66,6 +70,7 @@ def filter_form(
         _choices(names, categories),
         values={name: query.get(name, "") for name in FIELDS},
         presets=tuple(_presets(filters, today)),
+        steps=tuple(_steps(filters, today)),
         narrowings=narrowings(filters, names),
     )
 
@@ -98,25 +103,35 @@ def _choices(names: Names, categories: tuple[str, ...]) -> FilterForm:
         categories=tuple((name, title) for title, name in titled),
         people=tuple((str(number), name) for number, name in names.people.items()),
         priorities=tuple((one.value, one.value) for one in Priority),
+        versions=tuple((one, checklist_words(one)) for one in names.versions),
         presets=(),
+        steps=(),
         narrowings=(),
     )
 
 
 def _presets(filters: Filters, today: date) -> list[Preset]:
     zone = filters.days.zone
-    this_month = Days(today.replace(day=1), today, zone)
-    periods = [(label, days_to(today, weeks * 7, zone)) for weeks, label in SPANS]
-    periods += [("This month", this_month), ("Last month", _month_before(this_month))]
+    last_week, this_week = weeks_to(today, 2, zone)
+    last_month, this_month = months_to(today, 2, zone)
+    periods = [("This week", this_week), ("Last week", last_week)]
+    periods += [(label, days_to(today, weeks * 7, zone)) for weeks, label in SPANS]
+    periods += [("This month", this_month), ("Last month", last_month)]
     return [
         Preset(label, address("lead.scoreboard", replace(filters, days=days)), days == filters.days)
         for label, days in periods
     ]
 
 
-def _month_before(month: Days) -> Days:
-    last = date.fromordinal(month.first.toordinal() - 1)
-    return Days(last.replace(day=1), last, month.zone)
+def _steps(filters: Filters, today: date) -> Iterator[Preset]:
+    """Yield the period before and, unless it lies in the future, the one after."""
+    days = filters.days
+    periods = [("Before", days.before)]
+    if days.last < today:
+        periods.append(("After", days.after))
+    for label, period in periods:
+        url = address("lead.scoreboard", replace(filters, days=period))
+        yield Preset(f"{label}: {period_words(period)}", url, is_current=False)
 
 
 def narrowings(filters: Filters, names: Names) -> tuple[Narrowing, ...]:
@@ -141,6 +156,11 @@ def narrowings(filters: Filters, names: Names) -> tuple[Narrowing, ...]:
             replace(filters, person=None),
         ),
         ("Priority", filters.priority or "", replace(filters, priority=None)),
+        (
+            "Checklist",
+            checklist_words(filters.version) if filters.version else "",
+            replace(filters, version=""),
+        ),
     )
     return tuple(
         Narrowing(label, value, address("lead.scoreboard", without))

@@ -1,26 +1,23 @@
-"""The scoreboard as its page and its file show it: every figure in words, with its address.
+"""The scoreboard as its page, its file and its report show it: every figure in words.
 
 Nothing is counted here. A figure that would be a percentage of fewer than ten has none.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from escalator.domain.metrics import TOO_FEW
-from escalator.domain.model import Priority
-from escalator.domain.policy import Policy
-from escalator.domain.timings import Times
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.marks import Age, Of
 from escalator.services.figures.names import Names
 from escalator.services.figures.rates import Tally
-from escalator.services.figures.scoreboard import Scoreboard, Week
+from escalator.services.figures.scoreboard import Scoreboard, Span
 from escalator.services.figures.totals import Totals
+from escalator.web.bar_charts import ageing_chart, court_chart, pareto_chart, waits_chart
 from escalator.web.breakdown_lines import Breakdown, breakdowns
-from escalator.web.cause_lines import Cause, items_shown, reasons_shown
-from escalator.web.charts import RateChart, rate_chart
+from escalator.web.cause_lines import items_shown, reasons_shown
+from escalator.web.companions import Companion, companions, exceptions_shown, solved_shown
 from escalator.web.desk import contracts
+from escalator.web.drawing import Chart
 from escalator.web.figure_address import Behind, Count
 from escalator.web.figure_words import (
     RateShown,
@@ -29,97 +26,125 @@ from escalator.web.figure_words import (
     counted,
     goal_words,
     percent,
-    ratio_words,
     reaches_goal,
     show_rate,
+    slowest_words,
     span_words,
 )
-from escalator.web.present import duration_words
-from escalator.web.words import DECLINE_WORDS
+from escalator.web.funnel_chart import funnel_chart
+from escalator.web.notices import Notice, notices
+from escalator.web.outcome_lines import OutcomeLine, drivers, root_causes, unavailable
+from escalator.web.rate_chart import MONTHLY, WEEKLY, RateChart, rate_chart
+from escalator.web.time_lines import TimesLine, on_time, resolve_change, times_shown
+
+FUNNELS = (
+    ("By team that files", "teams", "Teams that file"),
+    ("By customer", "customers", "Customers"),
+)
+"""Breakdowns drawn as funnels too: title, name and title of the chart. Never people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the two rates on top.
+    """One of the figures on top.
 
-    rate: in words. part, whole: what it is counted from. change: against the period before.
-    goal: how it stands to the goal, "" where it has none; is_reached: whether it meets it.
+    value: in words; is_judged: whether there are enough for it. part, whole: what it is counted
+    from; counted: words between and after. change: against the period before. goal: how it stands
+    to the goal, "" where it has none; is_reached: whether it meets it.
     """
 
     label: str
-    rate: RateShown
-    part: Count
+    value: str
+    is_judged: bool
+    part: Count | None
     whole: Count
+    counted: str
     change: str
+    interval: str = ""
     goal: str = ""
     is_reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Companion:
-    """A figure beside the rate: its value in words, the count it is made of, what it means."""
-
-    label: str
-    value: str
-    count: Count
-    counted: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimesLine:
-    """Time to acknowledge of one priority."""
-
-    priority: str
-    target: str
-    decisions: Count
-    median: str
-    percentile_90: str
-    on_time: Count
-    rate: RateShown
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreboardPage:
-    """Everything the page and the file show, in the page's order."""
+    """Everything the page, the file and the report show, in the page's order."""
 
     headline: str
-    first_pass: Headline
-    bounce_back: Headline
+    notices: tuple[Notice, ...]
+    headlines: tuple[Headline, ...]
     by_system: Count
     left_out: tuple[tuple[str, str], ...]
-    chart: RateChart
+    weeks: RateChart
+    months: RateChart
     bounces: Count
-    reasons: tuple[Cause, ...]
-    items: tuple[Cause, ...]
-    companions: tuple[Companion, ...]
+    bounces_before: int
+    reasons: Chart
+    items: Chart
     breakdowns: tuple[Breakdown, ...]
+    funnels: tuple[Chart, ...]
     times: tuple[TimesLine, ...]
-    ageing: tuple[tuple[str, Count], ...]
-    exceptions: tuple[tuple[str, Count], ...]
-    later_bounced: Companion
+    waits: Chart
+    court: Chart
+    ageing: Chart
+    resolved: Count
+    solved: tuple[Companion, ...]
+    root_causes: tuple[OutcomeLine, ...]
+    drivers: tuple[OutcomeLine, ...]
+    filed: Count
+    unavailable: tuple[OutcomeLine, ...]
+    companions: tuple[Companion, ...]
+    exceptions: tuple[Companion, ...]
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """Every chart that may stand on the page."""
+        yield from (self.weeks.chart, self.months.chart, self.reasons, self.items, *self.funnels)
+        yield from (self.waits, self.court, self.ageing)
 
 
 def scoreboard_page(found: Scoreboard, filters: Filters, names: Names) -> ScoreboardPage:
     """Put a scoreboard into words."""
     behind = Behind(filters)
     here = contracts()
+    now, earlier = found.counted, found.earlier
+    reasons = reasons_shown(now.causes, behind, earlier.causes)
+    items = items_shown(now.causes.items, behind, here.checklists.values(), earlier.causes.items)
+    tables = tuple(breakdowns(found, behind, names))
+    weeks = _rates(found, behind, is_weekly=True)
+    times = times_shown(now.times, behind, here.policy, earlier.times)
+    ageing = _ageing(now.totals, behind)
+    driven = drivers(now.outcomes, earlier.outcomes, behind)
     return ScoreboardPage(
         headline=headline_words(found.now),
-        first_pass=_first_pass(found, behind),
-        bounce_back=_bounce_back(found, behind),
+        notices=tuple(notices(weeks, reasons, times, ageing[-1][1], driven)),
+        headlines=_headlines(found, behind),
         by_system=Count(found.now.by_system, behind.url(Of.BY_SYSTEM)),
-        left_out=_left_out(found.totals, behind),
-        chart=week_chart(found, behind),
-        bounces=Count(found.causes.bounces, behind.url(Of.REASON)),
-        reasons=reasons_shown(found.causes, behind),
-        items=items_shown(found.causes.items, behind, here.checklists.values()),
-        companions=_companions(found.totals, behind),
-        breakdowns=tuple(breakdowns(found, behind, names)),
-        times=times_shown(found.times, behind, here.policy),
-        ageing=_ageing(found.totals, behind),
-        exceptions=_exceptions(found.totals, behind),
-        later_bounced=_later_bounced(found.totals, behind),
+        left_out=_left_out(now.totals, behind),
+        weeks=weeks,
+        months=_rates(found, behind, is_weekly=False),
+        bounces=Count(now.causes.bounces, behind.url(Of.REASON)),
+        bounces_before=earlier.causes.bounces,
+        reasons=pareto_chart("reasons", "Reasons", "Reason", reasons),
+        items=pareto_chart("items", "Items at fault", "Item", items),
+        breakdowns=tables,
+        funnels=tuple(
+            funnel_chart(name, title, table)
+            for of, name, title in FUNNELS
+            for table in tables
+            if table.title == of
+        ),
+        times=times,
+        waits=waits_chart(now.times, behind, here.policy),
+        court=court_chart(now.resolving.courts, behind),
+        ageing=ageing_chart(ageing),
+        resolved=Count(now.outcomes.resolved, behind.url(Of.RESOLVED)),
+        solved=solved_shown(now.outcomes, earlier.outcomes, behind),
+        root_causes=root_causes(now.outcomes, earlier.outcomes, behind),
+        drivers=driven,
+        filed=Count(now.outcomes.filings.packets, behind.url(Of.FILED)),
+        unavailable=unavailable(now.outcomes, earlier.outcomes, behind, here.checklists),
+        companions=companions(now.totals, earlier.totals, behind),
+        exceptions=exceptions_shown(now.totals, earlier.totals, behind),
     )
 
 
@@ -139,44 +164,81 @@ def headline_words(now: Tally) -> str:
     return f"{first} at the first look, {goal_words(rate)}."
 
 
-def _first_pass(found: Scoreboard, behind: Behind) -> Headline:
-    rate = found.now.first_pass
+def _headlines(found: Scoreboard, behind: Behind) -> tuple[Headline, ...]:
+    span = before_words(behind.filters.days)
+    first, back = found.now.first_pass, found.now.bounce_back
+    whole = Count(first.n, behind.url(Of.DECIDED))
+    in_time, was = on_time(found.counted.times), on_time(found.earlier.times)
+    decisions = Count(in_time.n, behind.url(Of.ACKNOWLEDGED))
+    return (
+        _rate(
+            "First-pass acceptance",
+            show_rate(first),
+            (Count(first.k, behind.url(Of.ACCEPTED)), whole, "packets"),
+            change_words(first, found.before.first_pass, span),
+            goal_words(first),
+            is_reached=reaches_goal(first),
+        ),
+        _rate(
+            "Bounce-back rate",
+            show_rate(back),
+            (Count(back.k, behind.url(Of.BOUNCED)), whole, "packets"),
+            change_words(back, found.before.bounce_back, span),
+        ),
+        _rate(
+            "Decided within target",
+            show_rate(in_time),
+            (Count(in_time.k, behind.url(Of.ON_TIME)), decisions, "submissions"),
+            change_words(in_time, was, span, "submission"),
+        ),
+        _resolved(found, behind, span),
+    )
+
+
+def _rate(
+    label: str,
+    rate: RateShown,
+    counts: tuple[Count, Count, str],
+    change: str,
+    goal: str = "",
+    *,
+    is_reached: bool = False,
+) -> Headline:
+    part, whole, words = counts
     return Headline(
-        label="First-pass acceptance",
-        rate=show_rate(rate),
-        part=Count(rate.k, behind.url(Of.ACCEPTED)),
-        whole=Count(rate.n, behind.url(Of.DECIDED)),
-        change=change_words(rate, found.before.first_pass, before_words(behind.filters.days)),
-        goal=goal_words(rate),
-        is_reached=reaches_goal(rate),
+        label,
+        rate.value,
+        rate.is_judged,
+        part,
+        whole,
+        words,
+        change,
+        rate.interval,
+        goal,
+        is_reached,
     )
 
 
-def _bounce_back(found: Scoreboard, behind: Behind) -> Headline:
-    rate = found.now.bounce_back
+def _resolved(found: Scoreboard, behind: Behind, span: str) -> Headline:
+    times = found.counted.resolving.times
+    slow = slowest_words(times.count, times.percentile_90)
     return Headline(
-        label="Bounce-back rate",
-        rate=show_rate(rate),
-        part=Count(rate.k, behind.url(Of.BOUNCED)),
-        whole=Count(rate.n, behind.url(Of.DECIDED)),
-        change=change_words(rate, found.before.bounce_back, before_words(behind.filters.days)),
+        label="Time to resolve",
+        value=span_words(times.median),
+        is_judged=times.median is not None,
+        part=None,
+        whole=Count(times.count, behind.url(Of.RESOLVED)),
+        counted="resolved, median" + (f"; nine of ten within {slow}" if slow != "–" else ""),
+        change=resolve_change(found.earlier.resolving.times, span),
     )
 
 
-def week_chart(found: Scoreboard, behind: Behind) -> RateChart:
-    """Give the chart of the weeks, each opening its packets."""
+def _rates(found: Scoreboard, behind: Behind, *, is_weekly: bool) -> RateChart:
+    def url_of(span: Span) -> str:
+        return behind.narrowed(days=span.days).url(Of.DECIDED)
 
-    def url_of(week: Week) -> str:
-        return behind.narrowed(days=week.days).url(Of.DECIDED)
-
-    first = found.weeks[0].days
-    start = replace(first, last=first.first).period.start
-    return rate_chart(
-        found.weeks,
-        found.changes,
-        url_of=url_of,
-        zone_day=lambda change: (change.at - start) // timedelta(days=1),
-    )
+    kind, spans = (WEEKLY, found.weeks) if is_weekly else (MONTHLY, found.months)
+    return rate_chart(kind, spans, found.changes, url_of=url_of)
 
 
 def _left_out(totals: Totals, behind: Behind) -> tuple[tuple[str, str], ...]:
@@ -194,90 +256,6 @@ def _left_out(totals: Totals, behind: Behind) -> tuple[tuple[str, str], ...]:
     return tuple((said, behind.url(of)) for number, said, of in words if number)
 
 
-def _companions(totals: Totals, behind: Behind) -> tuple[Companion, ...]:
-    beside = totals.beside
-    declined = {kind: number for kind, number in beside.declined.items() if number}
-    kinds = ", ".join(f"{DECLINE_WORDS[kind]} {n}" for kind, n in declined.items())
-    return (
-        Companion(
-            "Ever bounced",
-            show_rate(beside.ever_bounced).value,
-            Count(beside.ever_bounced.k, behind.url(Of.EVER_BOUNCED)),
-            f"of {counted(beside.ever_bounced.n, 'packet')}",
-            "Bounced at any time, after acceptance too.",
-        ),
-        Companion(
-            "Bounces per packet",
-            ratio_words(beside.bounces_per_packet),
-            Count(beside.bounces, behind.url(Of.BOUNCES)),
-            f"bounces of {counted(beside.ever_bounced.n, 'packet')}",
-            "Some are bounced more than once.",
-        ),
-        Companion(
-            "Late bounces",
-            show_rate(beside.late_bounced).value,
-            Count(beside.late_bounced.k, behind.url(Of.LATE_BOUNCED)),
-            f"of {beside.late_bounced.n:,} accepted",
-            "Bounced after they had been accepted.",
-        ),
-        Companion(
-            "Questions per accepted packet",
-            ratio_words(beside.questions_per_accepted),
-            Count(beside.questions, behind.url(Of.QUESTIONS)),
-            f"questions on {beside.late_bounced.n:,} accepted",
-            "Else bounces hide as questions.",
-        ),
-        Companion(
-            "Passed on",
-            show_rate(beside.passed_on).value,
-            Count(beside.passed_on.k, behind.url(Of.PASSED_ON)),
-            f"of {beside.passed_on.n:,} first handled",
-            "Went to the wrong team first.",
-        ),
-        Companion(
-            "Declined",
-            str(sum(beside.declined.values())),
-            Count(sum(beside.declined.values()), behind.url(Of.DECLINED)),
-            "packets",
-            f"{kinds}." if kinds else "Duplicates, S1's to solve, or out of scope.",
-        ),
-    )
-
-
-def _later_bounced(totals: Totals, behind: Behind) -> Companion:
-    later = totals.exceptions.later_bounced
-    return Companion(
-        "Bounced later",
-        show_rate(later).value,
-        Count(later.k, behind.url(Of.LATER_BOUNCED)),
-        f"of {counted(later.n, 'packet')} with an exception given",
-        "",
-    )
-
-
-def times_shown(
-    found: Mapping[Priority, Times], behind: Behind, policy: Policy
-) -> tuple[TimesLine, ...]:
-    """Give the time to acknowledge, by priority."""
-    return tuple(
-        TimesLine(
-            priority=priority.value,
-            target=_target_words(priority, policy),
-            decisions=Count(times.count, behind.url(Of.ACKNOWLEDGED, priority.value)),
-            median=span_words(times.median),
-            percentile_90="–" if times.count < TOO_FEW else span_words(times.percentile_90),
-            on_time=Count(times.within.k, behind.url(Of.ON_TIME, priority.value)),
-            rate=show_rate(times.within),
-        )
-        for priority, times in found.items()
-    )
-
-
-def _target_words(priority: Priority, policy: Policy) -> str:
-    span = duration_words(timedelta(minutes=policy.acknowledge_minutes(priority)))
-    return span if policy.hours_for(priority) is None else f"{span} of business hours"
-
-
 def _ageing(totals: Totals, behind: Behind) -> tuple[tuple[str, Count], ...]:
     ageing = totals.ageing
     ages = (("0 to 2 days", Age.YOUNG, ageing.young), ("3 to 7 days", Age.MIDDLE, ageing.middle))
@@ -285,14 +263,3 @@ def _ageing(totals: Totals, behind: Behind) -> tuple[tuple[str, Count], ...]:
         (words, Count(number, behind.url(Of.OPEN, age.value)))
         for words, age, number in (*ages, ("8 days and more", Age.OLD, ageing.old))
     )
-
-
-def _exceptions(totals: Totals, behind: Behind) -> tuple[tuple[str, Count], ...]:
-    found = totals.exceptions
-    counts = (
-        ("Asked for", Of.EXCEPTIONS_ASKED, found.asked),
-        ("Approved", Of.EXCEPTIONS_APPROVED, found.approved),
-        ("Refused", Of.EXCEPTIONS_REFUSED, found.refused),
-        ("Glass broken on a P1", Of.BROKEN_GLASS, found.broken_glass),
-    )
-    return tuple((words, Count(number, behind.url(of))) for words, of, number in counts)

@@ -11,6 +11,7 @@ from escalator.domain.figures import (
     countable,
     declined,
     exceptions,
+    filings,
     items_at_fault,
     left_out,
     passed_on,
@@ -31,7 +32,14 @@ from escalator.domain.model import (
     RootCause,
     State,
 )
-from escalator.domain.timings import ageing, time_in_court, times_to_acknowledge, times_to_resolve
+from escalator.domain.timings import (
+    Court,
+    ageing,
+    courts,
+    time_in_court,
+    times_to_acknowledge,
+    times_to_resolve,
+)
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 WEEK = Period(MONDAY, MONDAY + timedelta(days=7))
@@ -303,6 +311,7 @@ def test_a_resolution_counts_while_it_stands() -> None:
     )
     found = resolutions(told, WEEK)
     assert found.root_causes == {RootCause.USAGE: 1, RootCause.DEFECT: 1}
+    assert found.drivers == {("general", RootCause.USAGE): 1, ("general", RootCause.DEFECT): 1}
     assert found.reproduced == Rate(1, 2)
     assert found.s1_could_have_solved == Rate(1, 2)
     assert times_to_resolve(told, WEEK).median == timedelta(hours=3)
@@ -359,6 +368,44 @@ def test_time_in_court_adds_up_to_the_time_since_submission(
     assert sum(held.values(), timedelta(0)) == sum(
         (max(end - start, timedelta(0)) for start, end in ends), timedelta(0)
     )
+
+
+@given(many_lives)
+def test_who_held_a_resolved_packet_adds_up_to_the_time_it_took(told: tuple[History, ...]) -> None:
+    found, took = courts(told, EVER), times_to_resolve(told, EVER)
+    assert sum(court.packets for court in found.values()) == took.count
+    spans = [
+        event.at - history.submitted_at
+        for history in told
+        if (event := history.standing_resolution) and history.submitted_at
+    ]
+    assert sum((court.total for court in found.values()), timedelta(0)) == sum(spans, timedelta(0))
+
+
+def test_what_comes_after_the_resolution_is_nobodys_time() -> None:
+    told = histories([submit("P1"), Action.ASK, Action.REPLY, ACCEPT, RESOLVE, Action.CLOSE])
+    found = courts(told, WEEK)
+    hour = timedelta(hours=1)
+    assert found[Priority.P1] == Court(1, author=hour, target=3 * hour)
+    assert found[Priority.P2] == Court()
+
+
+def test_what_the_first_submission_stated_is_counted_once() -> None:
+    told = histories(
+        [
+            submit(not_available=["logs", "region"], billable="yes"),
+            bounce(1),
+            submit(not_available=["steps"], billable="no"),
+        ],
+        [submit(not_available=["logs"], billable="no")],
+        [submit(not_available="logs", billable=1)],
+        [Action.EDIT],
+    )
+    found = filings(told, WEEK)
+    assert found.packets == 3
+    assert found.not_available == {("general/1", "logs"): 2, ("general/1", "region"): 1}
+    assert found.billable == {"yes": 1, "no": 1}
+    assert filings(told, Period(WEEK.end, EVER.end)).packets == 0
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
 from datetime import timedelta
-from math import comb
+from math import comb, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from escalator.domain.metrics import (
+    PChart,
     Rate,
+    Signal,
     binomial_limits,
     median,
     p_chart,
     percentile_90,
+    signals,
     wilson,
 )
 
@@ -168,3 +171,103 @@ def test_nine_of_ten_do_not_exceed_the_ninetieth(values: list[float]) -> None:
     assert found in values
     assert 10 * sum(1 for value in values if value <= found) >= 9 * len(values)
     assert 10 * sum(1 for value in values if value < found) < 9 * len(values)
+
+
+def charted(*rates: float, n: int = 100) -> PChart:
+    """Chart periods of n each around 20 %, where one sigma is 4 points."""
+    return p_chart([Rate(round(rate * n / 100), n) for rate in rates], baseline=[Rate(200, 1000)])
+
+
+@pytest.mark.parametrize(
+    ("rates", "found"),
+    [
+        ((20, 21, 19, 20), []),
+        ((20, 40, 20), [(Signal.BEYOND, True, (1,))]),
+        ((20, 2, 20), [(Signal.BEYOND, False, (1,))]),
+        ((29, 20, 29), [(Signal.TWO_OF_THREE, True, (0, 2))]),
+        ((29, 20, 20, 29), []),
+        ((29, 20, 11), []),
+        ((28, 20, 28), []),  # two sigma is the border and not beyond it
+        ((25, 25, 15, 25, 25), [(Signal.FOUR_OF_FIVE, True, (0, 1, 3, 4))]),
+        ((15, 15, 15, 20, 15), [(Signal.FOUR_OF_FIVE, False, (0, 1, 2, 4))]),
+        ((25, 25, 15, 15, 25, 25), []),
+        ((21,) * 7, []),
+        ((21,) * 8, [(Signal.RUN, True, tuple(range(8)))]),
+        ((19,) * 11, [(Signal.RUN, False, tuple(range(11)))]),
+        ((21,) * 4 + (20,) + (21,) * 4, []),  # on the centre is on no side
+        (
+            (29, 29, 20, 20, 20, 29, 29),
+            [(Signal.TWO_OF_THREE, True, places) for places in ((0, 1), (5, 6))],
+        ),
+    ],
+)
+def test_each_pattern_is_a_signal(
+    rates: tuple[int, ...], found: list[tuple[Signal, bool, tuple[int, ...]]]
+) -> None:
+    patterns = signals(charted(*rates))
+    assert [(one.signal, one.is_above, one.points) for one in patterns] == found
+
+
+def test_a_period_with_too_few_makes_no_signal_and_interrupts_none() -> None:
+    rates = [Rate(29, 100), Rate(9, 9), Rate(20, 100), Rate(0, 0), Rate(29, 100)]
+    patterns = signals(p_chart(rates, baseline=[Rate(200, 1000)]))
+    assert [(one.signal, one.points) for one in patterns] == [(Signal.TWO_OF_THREE, (0, 4))]
+
+
+@pytest.mark.parametrize("rates", [[], [Rate(0, 0)], [Rate(0, 50)] * 9, [Rate(50, 50)] * 9])
+def test_where_nothing_varies_there_is_no_signal(rates: list[Rate]) -> None:
+    assert signals(p_chart(rates)) == ()
+
+
+many_rates = st.lists(counts.map(lambda count: Rate(*count)), max_size=30)
+
+
+@given(many_rates)
+def test_signals_of_what_is_not_counted_are_mirrored(rates: list[Rate]) -> None:
+    found = signals(p_chart(rates))
+    mirrored = signals(p_chart([Rate(rate.n - rate.k, rate.n) for rate in rates]))
+    assert {(one.signal, one.is_above, one.points) for one in found} == {
+        (one.signal, not one.is_above, one.points) for one in mirrored
+    }
+
+
+@given(many_rates)
+def test_every_point_of_a_signal_lies_beyond_its_line_on_its_side(rates: list[Rate]) -> None:
+    chart = p_chart(rates)
+    sigma = {Signal.BEYOND: 0, Signal.TWO_OF_THREE: 2, Signal.FOUR_OF_FIVE: 1, Signal.RUN: 0}
+    for pattern in signals(chart):
+        assert chart.centre is not None
+        assert list(pattern.points) == sorted(set(pattern.points))
+        for place in pattern.points:
+            rate = chart.points[place].rate
+            assert not rate.is_too_few
+            far = (rate.k / rate.n - chart.centre) * (1 if pattern.is_above else -1)
+            spread = (chart.centre * (1 - chart.centre) / rate.n) ** 0.5
+            assert far > sigma[pattern.signal] * spread
+
+
+@given(many_rates)
+def test_signals_are_exactly_the_windows_that_their_rules_name(rates: list[Rate]) -> None:
+    chart = p_chart(rates)
+    if chart.centre is None or not 0 < chart.centre < 1:
+        return
+    judged = [place for place, rate in enumerate(rates) if rate.n >= 10]
+    rules = {Signal.TWO_OF_THREE: (2, 3, 2), Signal.FOUR_OF_FIVE: (4, 5, 1), Signal.RUN: (8, 8, 0)}
+    for signal, (least, of, sigma) in rules.items():
+        for side in (1, -1):
+            wanted = set()
+            for window in (judged[at : at + of] for at in range(len(judged) - of + 1)):
+                far = {place for place in window if side * sigmas(chart, place) > sigma + 1e-9}
+                wanted |= far if len(far) >= least else set()
+            found = {
+                place
+                for pattern in signals(chart)
+                if pattern.signal is signal and pattern.is_above is (side > 0)
+                for place in pattern.points
+            }
+            assert found == wanted
+
+
+def sigmas(chart: PChart, place: int) -> float:
+    rate, centre = chart.points[place].rate, chart.centre or 0.0
+    return (rate.k / rate.n - centre) / sqrt(centre * (1 - centre) / rate.n)

@@ -37,6 +37,8 @@ ENGINEERS = {
     "security-s3": "sky",
 }
 ITEMS = ("actual", "recent_changes", "sop", "cannot_do")
+UNKNOWN = ("region", "product_version", "last_seen")
+"""Items that may be not available."""
 SYSTEM_REASONS = (BounceReason.CHECKLIST_GAP, BounceReason.NEW_INFORMATION)
 WANTED = "Give the exact words that the page shows."
 P1_FACTS = {"scope": "many_customers", "blocked": "blocked", "workaround": "none"}
@@ -99,12 +101,15 @@ class RandomLife:
         answers: dict[str, str] = {"customer": self.chance.choice(CUSTOMERS)}
         if self.chance.random() < 0.3:
             answers |= P1_FACTS
+        answers["billable"] = self.chance.choice(("yes", "no", "unknown"))
         author = self.chance.choice(AUTHORS)
         category = self.chance.choice(CATEGORIES)
         row = self.house.start(author, category, **answers)
         self.references.append(row.reference)
         if self.chance.random() < 0.08:
             self._make_test(row)
+        if self.chance.random() < 0.3:
+            self._mark_not_available(row)
         if self.chance.random() < 0.4:
             gap = Edit({"actual": None}, {})
             save_draft(self.author(row), row.reference, gap, version=None)
@@ -115,6 +120,11 @@ class RandomLife:
         with self.house.session() as session:
             session.get_one(PacketRow, row.id).is_test = True
             session.commit()
+
+    def _mark_not_available(self, row: PacketRow) -> None:
+        unknown = self.chance.sample(UNKNOWN, self.chance.choice((1, 2)))
+        said = dict.fromkeys(unknown, "The customer cannot tell us.")
+        save_draft(self.author(row), row.reference, Edit({}, said), version=None)
 
     def author(self, row: PacketRow) -> Desk:
         """Give the author's desk."""

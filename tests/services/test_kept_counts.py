@@ -20,6 +20,7 @@ from escalator.services.figures.kept import (
 )
 from escalator.services.figures.scoreboard import scoreboard
 from escalator.services.figures.sums import BLOCK, divide
+from escalator.services.resolutions import keep_resolutions
 from escalator.services.review import accept, bounce
 from escalator.services.submission import withdraw
 from escalator.store.counts import DayCount
@@ -52,7 +53,7 @@ def test_counts_that_are_off_are_named_and_counting_anew_mends_them(house: House
         assert not differences(session)
 
 
-def test_a_database_from_before_the_counts_is_counted_at_start(house: House) -> None:
+def test_a_database_from_before_counts_and_resolutions_is_counted_at_start(house: House) -> None:
     live(house, 14, 80)
     filters = Filters(days_to(house.clock.now.date(), 90, "Europe/Berlin"))
     before = scoreboard(house.desk("lee"), filters)
@@ -64,10 +65,13 @@ def test_a_database_from_before_the_counts_is_counted_at_start(house: House) -> 
     migrate(house.engine)
     with writing(), house.session() as session:
         assert not is_counted(session)
+        keep_resolutions(session)
         count_unless_done(session)
         assert is_counted(session)
         assert not differences(session)
     assert before.now.decided
+    assert before.counted.outcomes.resolved
+    assert before.counted.outcomes.filings.not_available
     assert scoreboard(house.desk("lee"), filters) == before
 
 

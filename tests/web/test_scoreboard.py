@@ -2,23 +2,28 @@
 
 import csv
 import random
+import re
 from datetime import timedelta
 from io import StringIO
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from escalator.services.review import accept, bounce
-from escalator.services.submission import withdraw
+from escalator.domain.model import Resolution, RootCause
+from escalator.services.drafts import Edit, save_draft
+from escalator.services.review import accept, bounce, resolve
+from escalator.services.submission import submit, withdraw
 from escalator.store.engine import writing
 from escalator.store.rows import PacketRow
+from escalator.web.chart_file import chart_style, find_painter
 from escalator.web.table_file import safe_cell
 from tests.house import House, missing
 from tests.services.random_life import RandomLife
 from tests.web.pages import Visit, Visitor
 from tests.web.queries import counted_queries
 
-MOST_QUERIES = 15
+MOST_QUERIES = 24
 
 
 def decided(
@@ -64,8 +69,8 @@ def test_under_ten_packets_there_is_no_percentage(visit: Visit, house: House) ->
         "9 packets decided on, too few to judge: 7 accepted at the first look, 2 bounced."
     )
     assert "too few to judge" in words(figure(page, "Bounce-back rate"))
-    for table in page.select("section[aria-labelledby=where] table"):
-        assert "%" not in words(table.tbody)
+    for table in page.select("main table"):
+        assert "%" not in words(table.tbody), words(table.caption)
 
 
 def test_from_ten_on_the_rates_stand_with_counts_interval_and_goal(
@@ -121,7 +126,7 @@ def test_every_mark_of_the_chart_opens_its_week(visit: Visit, house: House) -> N
     decided(house)
     decided(house)
     lee = visit("lee")
-    chart = lee.get("/scoreboard").select_one("svg.p-chart")
+    chart = lee.get("/scoreboard").select_one("svg.weeks")
     assert chart is not None
     marks = chart.select("a")
     assert [str(mark["aria-label"]) for mark in marks] == [
@@ -131,11 +136,138 @@ def test_every_mark_of_the_chart_opens_its_week(visit: Visit, house: House) -> N
     assert [len(lee.get(str(mark["href"])).select("[data-row]")) for mark in marks] == [1, 2]
 
 
+def test_every_mark_of_every_chart_opens_as_many_as_it_says(visit: Visit, house: House) -> None:
+    life = RandomLife(house, random.Random(5))
+    life.live(160)
+    lee = visit("lee")
+    page = lee.get(f"/scoreboard?from=2026-06-01&to={house.clock.now.date()}")
+    said = {
+        "reasons": r": (\d+)",
+        "items": r": (\d+)",
+        "teams": r"\d+ of (\d+) bounced",
+        "customers": r"\d+ of (\d+) bounced",
+        "weeks": r"\d+ of (\d+) bounced",
+        "months": r"\d+ of (\d+) bounced",
+        "waits": r"\d+ of (\d+) on time",
+        "ageing": r": (\d+)",
+    }
+    drawn = {str(chart["class"][0]): chart for chart in page.select(".chart svg")}
+    assert set(drawn) == {*said, "court"}
+    for name, pattern in said.items():
+        marks = drawn[name].select("a")
+        assert marks, name
+        for mark in marks[:4]:
+            number = re.search(pattern, str(mark["aria-label"]))
+            assert number, mark["aria-label"]
+            assert words(lee.get(str(mark["href"])).h1).endswith(f": {number[1]}"), mark
+
+
+def test_time_in_court_opens_the_packets_resolved(visit: Visit, house: House) -> None:
+    resolve_all(house, 2)
+    lee = visit("lee")
+    chart = lee.get("/scoreboard").select_one("svg.court")
+    assert chart is not None
+    (mark,) = chart.select("a")
+    assert str(mark["aria-label"]).endswith(
+        "on average 3 h 20 min: the target team 3 h 20 min, S1 under 1 min, a lead under 1 min"
+    )
+    assert len(lee.get(str(mark["href"])).select("[data-row]")) == 2
+
+
+def resolve_all(house: House, packets: int, cause: RootCause = RootCause.DEFECT) -> None:
+    for _ in range(packets):
+        row = decided(house)
+        with writing():
+            house.clock.advance(hours=3)
+            solved = Resolution("Rebuilt.", cause, reproduced=True, s1_could_have_solved=False)
+            resolve(house.desk("erin"), row.reference, solved, version=None)
+
+
+def test_a_root_cause_that_comes_again_is_named_on_top(visit: Visit, house: House) -> None:
+    resolve_all(house, 3)
+    house.clock.now += timedelta(weeks=4)
+    resolve_all(house, 2)
+    lee = visit("lee")
+    assert "again and again" not in lee.get("/scoreboard").get_text()
+    resolve_all(house, 2)
+    page = lee.get("/scoreboard")
+    notice = page.select_one(".notices a")
+    assert words(notice) == "Comes again: Defect in General, 4 packets, 3 before."
+    assert notice is not None
+    assert len(lee.get(str(notice["href"])).select("[data-row]")) == 4
+
+
+def test_what_was_not_available_or_billable_is_counted(visit: Visit, house: House) -> None:
+    for answer in ("yes", "no", "no", "unknown"):
+        decided(house, billable=answer)
+    lee = visit("lee")
+    page = lee.get("/scoreboard")
+    assert "1 of 3 that say so, 1 unknown" in words(
+        page.select_one("section[aria-labelledby=outcome]")
+    )
+    filed = house.start()
+    with writing():
+        unknown = Edit({}, {"region": "The customer cannot tell."})
+        save_draft(house.desk("sam"), filed.reference, unknown, version=None)
+        submit(house.desk("sam"), filed.reference, version=None)
+    page = lee.get("/scoreboard")
+    table = next(one for one in page.select("table") if "Items not available" in words(one.caption))
+    assert words(table.select_one("tbody tr")) == "Region and tenant General, version 1 1 0"
+
+
+@pytest.mark.parametrize("name", ["weeks", "months", "reasons", "items", "teams", "customers"])
+@pytest.mark.parametrize("query", ["", "?team=desk-north&from=2026-06-01&to=2026-06-30"])
+def test_a_chart_is_a_file_of_its_own(visit: Visit, house: House, name: str, query: str) -> None:
+    decided(house, is_bounced=True, customer="Fish & <Chips>")
+    client = visit("lee").client
+    answer = client.get(f"/scoreboard/charts/{name}.svg{query}")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    root = ElementTree.fromstring(answer.text)
+    drawn = {one.tag.rpartition("}")[2] for one in root.iter()}
+    assert {"title", "style", "path", "text"} <= drawn
+    assert "var(" not in answer.text
+    assert "light-dark" not in answer.text
+    rows = list(csv.reader(StringIO(client.get(f"/scoreboard/charts/{name}.csv{query}").text)))
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) > 1
+
+
+def test_every_sign_of_a_chart_has_its_colour_in_the_file(visit: Visit, house: House) -> None:
+    life = RandomLife(house, random.Random(5))
+    life.live(120)
+    lee = visit("lee")
+    for svg in lee.get("/scoreboard?weeks=26").select(".chart svg"):
+        kinds = {kind for one in svg.select("path") for kind in one["class"]} - {"over"}
+        unknown = [kind for kind in kinds if f".chart .{kind} {{" not in chart_style()]
+        assert not unknown, (svg["class"], unknown)
+
+
+@pytest.mark.parametrize("path", ["people.svg", "weeks.pdf", "weeks", "../scoreboard.svg"])
+def test_there_is_no_other_chart_and_no_other_kind(visit: Visit, path: str) -> None:
+    assert visit("lee").client.get(f"/scoreboard/charts/{path}").status_code == 404
+
+
+def test_a_picture_is_offered_where_one_can_be_drawn(visit: Visit) -> None:
+    lee = visit("lee")
+    links = [str(one["href"]) for one in lee.get("/scoreboard").select(".chart-more a[href]")]
+    offered = [href for href in links if "/weeks.png" in href]
+    painter = find_painter()
+    assert len(offered) == (1 if painter else 0)
+    answer = lee.client.get("/scoreboard/charts/weeks.png")
+    if painter is None:
+        assert answer.status_code == 404
+    else:
+        assert answer.mimetype == "image/png"
+        assert answer.data.startswith(b"\x89PNG")
+        assert len(answer.data) > 5_000
+
+
 def test_the_table_says_the_same_as_the_chart(visit: Visit, house: House) -> None:
     decided(house, is_bounced=True)
     decided(house)
     page = visit("lee").get("/scoreboard")
-    rows = page.select("section[aria-labelledby=weeks] tbody tr")
+    table = next(one for one in page.select("table") if "by week" in words(one.caption))
+    rows = table.select("tbody tr")
     assert len(rows) == 26
     assert words(rows[-1]).startswith("1 Jun 1 2 too few to judge")
 
@@ -151,7 +283,8 @@ def test_filters_narrow_every_figure_and_stay_in_the_address(visit: Visit, house
         assert behind is not None
         assert query in str(behind["href"])
         assert len(lee.get(str(behind["href"])).select("[data-row]")) == 1
-    for query in ("team=desk-north", "category=security", "priority=P1", "target=platform-s3"):
+    nowhere = ("team=desk-north", "category=security", "priority=P1", "target=platform-s3")
+    for query in (*nowhere, "version=login-sso%2F1"):
         assert "0 of" in words(figure(lee.get(f"/scoreboard?{query}"), "Bounce-back rate")), query
 
 
@@ -186,6 +319,7 @@ def test_a_filter_in_force_is_named_and_can_be_removed(visit: Visit) -> None:
         ("category=weather", "There is no such category."),
         ("person=0", "There is no such person."),
         ("person=sam", "There is no such person."),
+        ("version=general/99", "There is no such checklist version."),
         ("priority=P9", "A priority is P1, P2, P3 or P4."),
     ],
 )

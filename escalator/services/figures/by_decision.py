@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.domain.model import State
 from escalator.domain.timings import OPEN_STATES
-from escalator.services.figures.filters import Scope, countable, decidable
+from escalator.services.figures.filters import Scope, countable, decidable, filed_under
 from escalator.store.rows import Bounce, Charge, Fault, PacketRow, Question
 from escalator.store.types import UtcDateTime
 from escalator.store.words import Ruling
@@ -95,16 +95,15 @@ def bounces_for_reason(scope: Scope, reason: str) -> Marks:
 def bounces_citing(scope: Scope, cited: str) -> Marks:
     """Give those with one item at fault, such as "general/1:steps"."""
     checklist, _, item = cited.partition(":")
-    name, _, version = checklist.partition("/")
     is_cited = exists().where(
         Charge.bounce_id == Bounce.id, Fault.charge_id == Charge.id, Fault.item == item
     )
-    return standing_bounces(
-        scope,
-        PacketRow.checklist_name == name,
-        PacketRow.checklist_version == (int(version) if version.isdecimal() else 0),
-        is_cited,
-    )
+    return standing_bounces(scope, filed_under(checklist), is_cited)
+
+
+def filed(scope: Scope) -> Marks:
+    """Give packets first submitted in the period."""
+    return _submitted(*countable(scope), scope.holds(PacketRow.first_submitted_at))
 
 
 def open_packets(scope: Scope, now: datetime, *, since: timedelta, to: timedelta) -> Marks:

@@ -7,6 +7,7 @@ that a number and its list cannot disagree.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -46,10 +47,29 @@ class Days:
         return (self.last - self.first).days + 1
 
     @property
+    def months(self) -> int:
+        """How many whole calendar months these are; 0 when they are none."""
+        if self.first.day != 1 or (self.last + DAY).day != 1:
+            return 0
+        return _months_since_0(self.last) + 1 - _months_since_0(self.first)
+
+    @property
     def before(self) -> "Days":
-        """As many days just before these."""
+        """As many days just before these; before whole calendar months as many months."""
+        if months := self.months:
+            first = months_to(self.first - DAY, months, self.zone)[0].first
+            return replace(self, first=first, last=self.first - DAY)
         length = timedelta(days=self.count)
         return replace(self, first=self.first - length, last=self.last - length)
+
+    @property
+    def after(self) -> "Days":
+        """The same just after these."""
+        if months := self.months:
+            following = _month(_months_since_0(self.last) + 1 + months)
+            return replace(self, first=self.last + DAY, last=following - DAY)
+        length = timedelta(days=self.count)
+        return replace(self, first=self.first + length, last=self.last + length)
 
 
 def days_to(last: date, count: int, zone: str) -> Days:
@@ -64,6 +84,21 @@ def weeks_to(last: date, count: int, zone: str) -> tuple[Days, ...]:
         Days(monday - number * WEEK, monday - number * WEEK + 6 * DAY, zone)
         for number in reversed(range(count))
     )
+
+
+def months_to(last: date, count: int, zone: str) -> tuple[Days, ...]:
+    """Give `count` calendar months, oldest first; the newest one holds `last`."""
+    newest = _months_since_0(last)
+    firsts = [_month(number) for number in range(newest - count + 1, newest + 2)]
+    return tuple(Days(first, following - DAY, zone) for first, following in pairwise(firsts))
+
+
+def _months_since_0(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def today_in(zone: str, now: datetime) -> date:
@@ -103,7 +138,7 @@ class Filters:
 
     days: the period. team: slug of the author's team. target: slug of the team it goes to now.
     category: the checklist's name. customer: as the packets say it. person: the author's id.
-    priority: as it is now.
+    priority: as it is now. version: "name/version" of the checklist it is filed under.
     """
 
     days: Days
@@ -113,6 +148,7 @@ class Filters:
     customer: str = ""
     person: int | None = None
     priority: Priority | None = None
+    version: str = ""
 
     @property
     def period(self) -> Period:
@@ -151,6 +187,8 @@ class Filters:
             yield PacketRow.author_id == self.person
         if self.priority is not None:
             yield PacketRow.priority == self.priority
+        if self.version:
+            yield filed_under(self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +246,13 @@ def decidable(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 def within(moment: Moment, period: Period) -> ColumnElement[bool]:
     """Give the condition that a moment lies in a period."""
     return (moment >= period.start) & (moment < period.end)
+
+
+def filed_under(checklist: str) -> ColumnElement[bool]:
+    """Give the condition that a packet is filed under a checklist, such as "general/1"."""
+    name, _, version = checklist.partition("/")
+    number = int(version) if version.isascii() and version.isdecimal() else 0
+    return (PacketRow.checklist_name == name) & (PacketRow.checklist_version == number)
 
 
 def team_id(slug: str) -> ColumnElement[int]:

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
-from escalator.domain.model import Action, BounceReason, DeclineKind, Priority
-from escalator.services.figures import by_decision, by_event
+from escalator.domain.model import Action, BounceReason, DeclineKind, Priority, RootCause
+from escalator.services.figures import by_decision, by_event, by_outcome
 from escalator.services.figures.by_decision import Marks
 from escalator.services.figures.filters import Scope
 from escalator.store.rows import PacketRow
@@ -29,6 +29,10 @@ class Of(StrEnum):
     ACKNOWLEDGED, ON_TIME: submissions decided on in the period, by priority.
     OPEN: packets open now, by Age. EXCEPTIONS_ASKED and so on: what became of exceptions.
     EXCEPTED, LATER_BOUNCED: packets that had one given, those bounced after it.
+    RESOLVED: packets with a resolution that stands, by priority. ROOT_CAUSE: the same by cause,
+    DRIVER: by category and cause ("general:defect"). REPRODUCED, S1_COULD_HAVE_SOLVED: those.
+    FILED: packets first submitted in the period. NOT_AVAILABLE: items marked so in them, by item.
+    BILLABLE: those that answered, by answer.
     PENDING, WITHDRAWN, WITHDRAWN_AFTER_BOUNCE, TEST: what the rates leave out.
     """
 
@@ -55,6 +59,14 @@ class Of(StrEnum):
     BROKEN_GLASS = "broken_glass"
     EXCEPTED = "excepted"
     LATER_BOUNCED = "later_bounced"
+    RESOLVED = "resolved"
+    ROOT_CAUSE = "root_cause"
+    DRIVER = "driver"
+    REPRODUCED = "reproduced"
+    S1_COULD_HAVE_SOLVED = "s1_could_have_solved"
+    FILED = "filed"
+    NOT_AVAILABLE = "not_available"
+    BILLABLE = "billable"
     PENDING = "pending"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_AFTER_BOUNCE = "withdrawn_after_bounce"
@@ -75,8 +87,14 @@ DETAILS: Mapping[Of, tuple[str, ...]] = {
     Of.ACKNOWLEDGED: tuple(Priority),
     Of.ON_TIME: tuple(Priority),
     Of.OPEN: tuple(Age),
+    Of.RESOLVED: tuple(Priority),
+    Of.ROOT_CAUSE: tuple(RootCause),
+    Of.BILLABLE: ("yes", "no", "unknown"),
 }
-"""What can narrow a figure further; any text for ITEM, nothing for the others."""
+"""What can narrow a figure further; nothing for those that are not here."""
+
+ANY_TEXT = frozenset({Of.ITEM, Of.NOT_AVAILABLE, Of.DRIVER})
+"""Figures that any text narrows: what is named so need not be in use any more."""
 
 _EVER = timedelta(days=36_500)
 _AGES: Mapping[str, tuple[timedelta, timedelta]] = {
@@ -93,19 +111,19 @@ def marks(scope: Scope, of: Of, detail: str = "", *, now: datetime) -> Marks:
     detail: one of DETAILS; "" takes all of them together.
     """
     match of:
-        case Of.DECLINED:
-            return by_event.declined(scope, detail)
         case Of.REASON:
             if detail:
                 return by_decision.bounces_for_reason(scope, detail)
             return by_decision.standing_bounces(scope)
-        case Of.ITEM:
-            return by_decision.bounces_citing(scope, detail)
         case Of.ACKNOWLEDGED | Of.ON_TIME:
             return by_event.acknowledged(scope, detail, on_time=of is Of.ON_TIME)
+        case Of.RESOLVED if detail:
+            return by_outcome.of_priority(scope, detail)
         case Of.OPEN:
             since, to = _AGES[detail]
             return by_decision.open_packets(scope, now, since=since, to=to)
+        case _ if of in _DETAILED:
+            return _DETAILED[of](scope, detail)
         case _:
             return _MARKS[of](scope)
 
@@ -118,6 +136,15 @@ def count_of(marked: Marks) -> ColumnElement[int]:
 def _first(outcome: str) -> Callable[[Scope], Marks]:
     return lambda scope: by_decision.decided(scope, PacketRow.first_decision == outcome)
 
+
+_DETAILED: Mapping[Of, Callable[[Scope, str], Marks]] = {
+    Of.DECLINED: by_event.declined,
+    Of.ITEM: by_decision.bounces_citing,
+    Of.ROOT_CAUSE: by_outcome.with_cause,
+    Of.DRIVER: by_outcome.driven_by,
+    Of.NOT_AVAILABLE: by_outcome.not_available,
+    Of.BILLABLE: by_outcome.billable,
+}
 
 _MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
     Of.DECIDED: by_decision.decided,
@@ -137,6 +164,10 @@ _MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
     Of.BROKEN_GLASS: by_event.happened(Action.BREAK_GLASS),
     Of.EXCEPTED: by_event.excepted,
     Of.LATER_BOUNCED: by_event.later_bounced,
+    Of.RESOLVED: by_outcome.resolved,
+    Of.REPRODUCED: by_outcome.reproduced,
+    Of.S1_COULD_HAVE_SOLVED: by_outcome.s1_could_have_solved,
+    Of.FILED: by_decision.filed,
     Of.PENDING: by_decision.pending,
     Of.WITHDRAWN: by_event.withdrawn,
     Of.WITHDRAWN_AFTER_BOUNCE: by_event.withdrawn_after_bounce,

@@ -16,7 +16,7 @@ from escalator.domain.history import Period
 from escalator.services.desk import Desk
 from escalator.services.figures.filters import DAY, Filters, Parts, Scope, team_id
 from escalator.services.figures.marks import Of
-from escalator.services.figures.told import WAITED
+from escalator.services.figures.told import TOOK, WAITED
 from escalator.store.counts import DayCount
 
 BLOCK = 28
@@ -43,11 +43,13 @@ class Sums:
     """What the counts say of a period.
 
     counts: figure and detail -> count; 0 where none is there. waits: waits alike -> how many.
+    took: shifts taken -> how many.
     rest: what is still to be counted.
     """
 
     counts: Mapping[tuple[Of, str], int]
     waits: Mapping[str, int]
+    took: Mapping[str, int]
     rest: Scope
 
 
@@ -56,22 +58,30 @@ def sums(desk: Desk, filters: Filters) -> Sums:
     alike = common(filters)
     days, parts = divide(filters.period)
     if alike is None or days is None:
-        return Sums(Counter(), {}, filters)
+        return Sums(Counter(), {}, {}, filters)
     first, end = days
     query = (
         select(DayCount.figure, DayCount.detail, func.sum(DayCount.n))
-        .where(alike, DayCount.figure.in_((*Of, WAITED)), DayCount.day >= first, DayCount.day < end)
+        .where(
+            alike,
+            DayCount.figure.in_((*Of, WAITED, TOOK)),
+            DayCount.day >= first,
+            DayCount.day < end,
+        )
         .group_by(DayCount.figure, DayCount.detail)
     )
     found: Counter[tuple[Of, str]] = Counter()
     waits: dict[str, int] = {}
+    took: dict[str, int] = {}
     for figure, detail, n in desk.session.execute(query):
         if figure == WAITED:
             waits[detail] = int(n)
+        elif figure == TOOK:
+            took[detail] = int(n)
         else:
             found[Of(figure), detail] = int(n)
     found[Of.DECIDED, ""] = sum(found[of, ""] for of in (Of.ACCEPTED, Of.BOUNCED, Of.BY_SYSTEM))
-    return Sums(found, waits, Parts(filters, parts))
+    return Sums(found, waits, took, Parts(filters, parts))
 
 
 def divide(period: Period, step: int = 1) -> tuple[tuple[date, date] | None, tuple[Period, ...]]:
@@ -112,7 +122,7 @@ def common(filters: Filters) -> ColumnElement[bool] | None:
         asked.append(("category", literal(filters.category)))
     if filters.priority is not None:
         asked.append(("priority", literal(filters.priority.value)))
-    if len(asked) > 1 or filters.customer or filters.person is not None:
+    if len(asked) > 1 or filters.customer or filters.version or filters.person is not None:
         return None
     dimension, key = asked[0] if asked else ("", literal(""))
     return (DayCount.dimension == dimension) & (DayCount.key == key)

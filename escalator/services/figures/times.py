@@ -18,6 +18,7 @@ from escalator.services.desk import Desk
 from escalator.services.figures.by_event import acknowledging, packets_left_out
 from escalator.services.figures.filters import Filters
 from escalator.services.figures.marks import Of
+from escalator.services.figures.places import middle, slowest_of_ten
 from escalator.services.figures.sums import Sums
 from escalator.services.figures.told import HOUR_MS, waits_alike
 from escalator.store.rows import Submission
@@ -46,14 +47,6 @@ def _read(alike: str) -> tuple[Priority, int]:
     return Priority(priority), int(hours)
 
 
-def _middle(total: int) -> tuple[int, int]:
-    return (total + 1) // 2, total // 2 + 1
-
-
-def _slow(total: int) -> int:
-    return (9 * total + 9) // 10
-
-
 def _waits(
     desk: Desk, filters: Filters, hours: Hours, totals: Mapping[Priority, int]
 ) -> Mapping[tuple[Priority, int], float]:
@@ -63,7 +56,7 @@ def _waits(
     asked = [
         _wait(conditions, hours, priority, place)
         for priority, total in totals.items()
-        for place in sorted({*_middle(total), _slow(total)})
+        for place in sorted({*middle(total), slowest_of_ten(total)})
         if total
     ]
     if not asked:
@@ -108,8 +101,8 @@ def _times(
         return Times(0, None, None, Rate(0, 0))
     return Times(
         count=total,
-        median=_span(median([waits[priority, place] for place in _middle(total)])),
-        percentile_90=_span(waits[priority, _slow(total)]),
+        median=_span(median([waits[priority, place] for place in middle(total)])),
+        percentile_90=_span(waits[priority, slowest_of_ten(total)]),
         within=Rate(in_time, total),
     )
 

@@ -4,7 +4,7 @@ Asked of one packet, to keep the counts with it, and of all, to count anew. The 
 the lists, so what is kept cannot mean anything else than what a list shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -23,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.services.figures.by_decision import Marks, standing_bounces
+from escalator.services.figures.by_outcome import DRIVER, UNAVAILABLE
 from escalator.services.figures.filters import Moment
 from escalator.services.figures.marks import Of, marks
+from escalator.store.counts import Resolved, Stated
 from escalator.store.rows import Bounce, Charge, EventRow, Fault, PacketRow, Submission
 
 Told: TypeAlias = "CompoundSelect[int, str, str, datetime]"
@@ -43,6 +45,9 @@ PLAIN = (
     Of.EXCEPTIONS_APPROVED,
     Of.EXCEPTIONS_REFUSED,
     Of.BROKEN_GLASS,
+    Of.REPRODUCED,
+    Of.S1_COULD_HAVE_SOLVED,
+    Of.FILED,
     Of.PENDING,
     Of.WITHDRAWN,
     Of.WITHDRAWN_AFTER_BOUNCE,
@@ -61,7 +66,41 @@ WAITED = "waited"
 
 HOUR_MS = 3_600_000
 
+TOOK = "took"
+"""Packets resolved, by full shifts of eight hours that they took; tells where a percentile lies."""
+
+SHIFT_MS = 8 * HOUR_MS
+
 NOTHING: ColumnElement[str] = literal("")
+
+
+def waits_alike() -> ColumnElement[str]:
+    """Give priority and full hours that a submission waited, such as "P2:3"."""
+    return cast(Submission.priority, String) + ":" + cast(Submission.waited // HOUR_MS, String)
+
+
+def shifts_taken() -> ColumnElement[str]:
+    """Give the full shifts of eight hours from first submission to resolution."""
+    return cast(Resolved.took // SHIFT_MS, String)
+
+
+_BY_DETAIL: Mapping[Of, tuple[tuple[str, ColumnElement[str]], ...]] = {
+    Of.DECLINED: ((Of.DECLINED, EventRow.facts["kind"].as_string()),),
+    Of.ACKNOWLEDGED: (
+        (Of.ACKNOWLEDGED, cast(Submission.priority, String)),
+        (WAITED, waits_alike()),
+    ),
+    Of.ON_TIME: ((Of.ON_TIME, cast(Submission.priority, String)),),
+    Of.RESOLVED: (
+        (Of.RESOLVED, cast(Resolved.priority, String)),
+        (Of.ROOT_CAUSE, cast(Resolved.root_cause, String)),
+        (Of.DRIVER, DRIVER),
+        (TOOK, shifts_taken()),
+    ),
+    Of.NOT_AVAILABLE: ((Of.NOT_AVAILABLE, UNAVAILABLE),),
+    Of.BILLABLE: ((Of.BILLABLE, cast(Stated.words, String)),),
+}
+"""Counted on the day it happened, by detail: the marks asked for, what they count as, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +139,10 @@ def _told_of(scope: Ever, of: Of) -> Iterator[Select[int, str, str, datetime]]:
         case _ if of in BY_FIRST_DECISION:
             marked = marks(scope, of, now=NOW)
             yield _as_told(marked, of, moment=PacketRow.first_decision_at)
-        case Of.DECLINED:
-            kind = EventRow.facts["kind"].as_string()
-            yield _as_told(marks(scope, of, now=NOW), of, kind)
-        case Of.ACKNOWLEDGED | Of.ON_TIME:
+        case _ if of in _BY_DETAIL:
             marked = marks(scope, of, now=NOW)
-            yield _as_told(marked, of, cast(Submission.priority, String))
-            if of is Of.ACKNOWLEDGED:
-                yield _as_told(marked, WAITED, waits_alike())
+            for figure, detail in _BY_DETAIL[of]:
+                yield _as_told(marked, figure, detail)
         case Of.REASON:
             bounces = standing_bounces(scope)
             yield _as_told(bounces, of)
@@ -131,11 +166,6 @@ def _as_told(
         detail.label("detail"),
         (at if moment is None else moment).label("moment"),
     )
-
-
-def waits_alike() -> ColumnElement[str]:
-    """Give priority and full hours that a submission waited, such as "P2:3"."""
-    return cast(Submission.priority, String) + ":" + cast(Submission.waited // HOUR_MS, String)
 
 
 @cache

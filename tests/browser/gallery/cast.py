@@ -1,6 +1,14 @@
 """The invented people, packets, fields and figures that the gallery shows."""
 
+from datetime import date
 from types import SimpleNamespace as Thing
+
+from escalator.services.figures.causes import ChecklistChange
+from escalator.services.figures.filters import weeks_to
+from escalator.services.figures.rates import Tally
+from escalator.services.figures.scoreboard import Span
+from escalator.web.drawing import Chart
+from escalator.web.rate_chart import WEEKLY, rate_chart
 
 SAM = Thing(
     name="Sam Ortega",
@@ -385,72 +393,15 @@ TEAMS = (
 )
 
 
-def chart() -> Thing:
-    """Give the geometry of a rate over 26 weeks."""
-    rates = (
-        34,
-        28,
-        31,
-        40,
-        26,
-        33,
-        30,
-        24,
-        36,
-        29,
-        52,
-        30,
-        27,
-        22,
-        18,
-        16,
-        21,
-        14,
-        12,
-        17,
-        10,
-        13,
-        9,
-        12,
-        8,
-        11,
-    )
-    left, right, top, bottom = 48, 820, 16, 240
-    step = (right - left) / (len(rates) - 1)
+RATES = (34, 28, 31, 40, 26, 33, 30, 24, 36, 29, 52, 30, 27, 22, 18, 16, 21, 14, 12, 17, 10, 13)
 
-    def x(week: int) -> float:
-        return round(left + week * step, 1)
 
-    def y(rate: float) -> float:
-        return round(bottom - rate / 60 * (bottom - top), 1)
-
-    return Thing(
-        title="Bounce-back rate by week",
-        summary="Fell from 31 % to 12 % after the checklist asked for request IDs; "
-        "one week above its limit.",
-        width=900,
-        height=270,
-        left=left,
-        right=right,
-        top=top,
-        bottom=bottom,
-        ticks=tuple((y(rate), f"{rate} %") for rate in (0, 20, 40, 60)),
-        weeks=tuple((x(week), f"W{week + 1}") for week in (0, 5, 10, 15, 20, 25)),
-        goal_y=y(10),
-        goal_words="goal 10 %",
-        mean_path=f"M{left} {y(30)}H{x(13)}V{y(13)}H{right}",
-        limits_path=f"M{left} {y(48)}H{x(13)}V{y(29)}H{right}"
-        f"M{left} {y(12)}H{x(13)}V{y(0)}H{right}",
-        line_path="M" + "L".join(f"{x(week)} {y(rate)}" for week, rate in enumerate(rates)),
-        marks=(Thing(x=x(13), url="#", words="Checklist 2"),),
-        points=tuple(
-            Thing(
-                x=x(week),
-                y=y(rate),
-                url=f"#week-{week + 1}",
-                words=f"Week {week + 1}: {rate} %",
-                is_out=rate > 48,
-            )
-            for week, rate in enumerate(rates)
-        ),
-    )
+def chart() -> Chart:
+    """Draw a rate over 22 weeks, a checklist changed in the 14th."""
+    weeks = weeks_to(date(2026, 3, 1), len(RATES), "UTC")
+    spans = [
+        Span(days, Tally(accepted=50 - rate // 2, bounced=rate // 2))
+        for days, rate in zip(weeks, RATES, strict=True)
+    ]
+    changed = ChecklistChange("general", 2, weeks[13].period.start)
+    return rate_chart(WEEKLY, spans, [changed], url_of=lambda span: f"#{span.days.first}").chart

@@ -5,7 +5,7 @@ from datetime import date
 from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
-from escalator.domain.errors import InvalidEntry
+from escalator.domain.errors import InvalidEntry, NotFound
 from escalator.domain.model import Role
 from escalator.services.figures.filters import Filters, confined, today_in
 from escalator.services.figures.lists import packets_behind
@@ -13,13 +13,14 @@ from escalator.services.figures.names import Names, names
 from escalator.services.figures.own import own_figures as count_own
 from escalator.services.figures.scoreboard import scoreboard as count_all
 from escalator.web.access import allow
+from escalator.web.chart_file import ChartFiles, about_words, chart_answer
 from escalator.web.counted_page import counted_page, refused_page
 from escalator.web.desk import contracts, desk
 from escalator.web.figure_address import Given, address, read_figure, read_filters
 from escalator.web.figure_words import period_words
 from escalator.web.own_page import own_page
 from escalator.web.scoreboard_file import scoreboard_rows
-from escalator.web.scoreboard_form import filter_form, refused_form
+from escalator.web.scoreboard_form import filter_form, narrowings, refused_form
 from escalator.web.scoreboard_page import scoreboard_page
 from escalator.web.table_file import table_file
 from escalator.web.views.lead.blueprint import lead
@@ -42,6 +43,7 @@ def scoreboard() -> str | tuple[str, int]:
         period=period_words(filters.days),
         zone=filters.days.zone,
         file_url=address("lead.csv", filters),
+        files=ChartFiles(filters),
     )
 
 
@@ -58,6 +60,20 @@ def csv() -> Response:
         f"scoreboard-{filters.days.first}-{filters.days.last}.csv",
         scoreboard_rows(found, page, filters, form.narrowings),
     )
+
+
+@lead.get("/scoreboard/charts/<name>.<kind>")
+@allow(Role.LEAD)
+def chart(name: str, kind: str) -> Response:
+    """Give one chart as a file: SVG, PNG where it can be drawn, or its table as CSV."""
+    known = names(desk())
+    filters = _filters(known)
+    page = scoreboard_page(count_all(desk(), filters), filters, known)
+    found = next((one for one in page.charts if one.name == name), None)
+    if found is None or kind not in ChartFiles(filters).kinds:
+        raise NotFound("chart")
+    about = about_words(found, filters, narrowings(filters, known))
+    return chart_answer(found, kind, about, file_name=f"{name}-{filters.days.last}.{kind}")
 
 
 @lead.get("/scoreboard/packets")
@@ -94,7 +110,9 @@ def own_figures() -> str | tuple[str, int]:
 
 def _filters(known: Names, only: tuple[str, ...] = ()) -> Filters:
     asked = {name: one for name, one in request.args.items() if not only or name in only}
-    return read_filters(asked, Given(known, _categories()), today=_today(), zone=g.person.time_zone)
+    return read_filters(
+        asked, Given(known, _categories(), known.versions), today=_today(), zone=g.person.time_zone
+    )
 
 
 def _categories() -> tuple[str, ...]:
