@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import lazyload, undefer
 
 from escalator.contracts import POLICY
 from escalator.domain.checklist import Checklist, read_checklist
@@ -74,7 +74,9 @@ def _row(desk: Desk, name: str, *, lock: bool = False) -> WorkingCopy | None:
     query = select(WorkingCopy).where(WorkingCopy.name == name)
     query = query.options(undefer(WorkingCopy.document))
     if lock:
-        query = query.with_for_update(of=WorkingCopy).execution_options(populate_existing=True)
+        # Not joined: PostgreSQL gives a row that it waited for with who changed it before.
+        query = query.options(lazyload(WorkingCopy.changed_by))
+        query = query.with_for_update().execution_options(populate_existing=True)
     return desk.session.scalar(query)
 
 

@@ -1,7 +1,9 @@
 """Leads work on one copy of each checklist and publish it: what is in use, and who wins."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC
+from threading import Barrier
 
 import pytest
 
@@ -360,3 +362,30 @@ def test_a_published_checklist_that_the_policy_contradicts_keeps_it_from_startin
     with pytest.raises(BadContract) as refused, house.session() as session:
         release_checklists(session, replace(contracts, policy=policy), now=house.clock())
     assert refused.value.file == "policy.json"
+
+
+def test_of_two_who_publish_in_the_same_moment_exactly_one_wins(house: House) -> None:
+    with writing():
+        copy = change_copy(house.desk("lee"), "general", labelled("Where"), version=0)
+    both = Barrier(2)
+
+    def try_to(name: str) -> str:
+        desk = house.desk(name)
+        desk.session.rollback()
+        both.wait(timeout=30)
+        with writing():
+            try:
+                publish(desk, "general", version=copy.version, note=f"By {name}")
+            except StaleCopy as error:
+                return f"after {error.changed_by}, version {error.published}"
+            finally:
+                desk.session.close()
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = dict(zip(("lee", "ada"), pool.map(try_to, ("lee", "ada")), strict=True))
+    winner = next(name for name, outcome in outcomes.items() if outcome == "published")
+    loser = "ada" if winner == "lee" else "lee"
+    assert outcomes[loser] == f"after {house.people[winner].name}, version 2"
+    newest, *others = releases(house.session(), "general")
+    assert (newest.id.version, newest.note, len(others)) == (2, f"By {winner}", 1)
