@@ -19,7 +19,7 @@ _FOLDER = ROOT / "mutants"
 _CHANGED = ("domain", "scrub")
 """The pure packages, without names the only ones that are changed."""
 
-_NEEDED = ("escalator", "schemas", "static", "templates", "tests", "tools", "bench")
+_NEEDED = ("escalator", "schemas", "static", "templates", "tests", "tools", "bench", "docs")
 
 
 def run(python: Path, arguments: Sequence[str]) -> int:

@@ -5,8 +5,9 @@ no value stands in this file. It knows nothing of the application.
 """
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import cycle
 
 from bench.scrub import numbers, secrets, values
@@ -77,7 +78,27 @@ def phone(draw: Draw) -> str:
     return draw.shape(draw.any(shapes))
 
 
-def address(draw: Draw) -> str:
+def street(draw: Draw) -> tuple[str, tuple[str, ...]]:
+    """Return a street that no town has, with its number; the street alone tells where."""
+    name = surname(draw)
+    shape = draw.any((f"<n1><d1> {name} Street", f"{name}straße <n1><d1>", f"<n1> {name} Road"))
+    return draw.shape(shape), (name,)
+
+
+def birth_date(draw: Draw) -> str:
+    """Return a day on which somebody was born, in a local order or in ISO 8601."""
+    day = date(draw.number(1945, 2001), draw.number(1, 12), draw.number(1, 28))
+    return draw.any((f"{day:%d.%m.%Y}", f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}"))
+
+
+def coordinates(draw: Draw) -> tuple[str, tuple[str, ...]]:
+    """Return a place on the map; one of the two numbers tells nearly as much."""
+    latitude = f"{draw.number(36, 69)}" + draw.shape(".<d5><n1>")
+    longitude = draw.shape("<d1>.<d5><n1>")
+    return f"{latitude}, {longitude}", (latitude,)
+
+
+def ip_address(draw: Draw) -> str:
     """Return a public IPv4 address that is no version number."""
     while len(found := values.public_ip(draw)) < 12:
         pass
@@ -163,14 +184,15 @@ ID_WORDS: Mapping[str, str] = {
 """National number -> the word that stands beside it."""
 
 GREETING = "name in a greeting"
-"""No program greets in its log: a line that looks written by one is searched for known names only
-(docs/decisions.md, 2026-11-24)."""
+SENTENCES = frozenset({GREETING, "street", "post box"})
+"""Kinds that nothing but a sentence gives away. A line that looks written by a program is searched
+for names that are known already and for no postal address (escalator/scrub/lines.py)."""
 
 KINDS: Mapping[str, tuple[Grow, tuple[str, ...]]] = {
     "mail": (mail, ("Write to {} soon", "rcpt=<{}> status=sent", "{} cannot sign in")),
     "phone": (_whole(phone), ("Her number is {} until six", "Phone: {}", "call me at {}")),
     "address": (
-        _whole(address),
+        _whole(ip_address),
         ("Failed login from {} port 22", "src={} dst=10.0.0.7", "it comes from {} each time"),
     ),
     "long address": (_whole(values.public_ip6), ("peer [{}]:443 reset", "client {} gave up")),
@@ -183,6 +205,15 @@ KINDS: Mapping[str, tuple[Grow, tuple[str, ...]]] = {
     "account": (_whole(numbers.iban), ("refund to {} please", "IBAN: {}")),
     "wallet": (_whole(numbers.wallet), ("sent it to the wallet {} at noon",)),
     GREETING: (full_name, ("Dear {}, it fails again", "Hello {}, it fails again")),
+    "street": (street, ("She lives at {}, thanks", "Address: {}")),
+    "post box": (_whole(lambda draw: draw.shape("P.O. Box <n1><d4>")), ("write to {}, please",)),
+    "birth date": (_whole(birth_date), ("DOB: {}", "date of birth: {}")),
+    "coordinates": (coordinates, ("it happens at {} near the gate", "GPS: {}")),
+    "plate": (
+        _whole(lambda draw: draw.shape("<u2><d2> <u3>")),
+        ("The car with number plate {} was let out",),
+    ),
+    "passport": (_whole(lambda draw: draw.shape("<u1><d2>X<d5>")), ("passport number {}",)),
     "name with a title": (
         lambda draw: (last := surname(draw), (last,)),
         ("Mrs {} called twice", "Mr {} sees it as well"),
@@ -285,11 +316,11 @@ class Supply:
             yield from USUAL
             yield next(national)
 
-    def line(self, room: int = 1_000, *, without: str = "") -> str:
+    def line(self, room: int = 1_000, *, without: Collection[str] = ()) -> str:
         """Plant a value of the next kind and give its line, of at most so many characters."""
         while True:
             plant = self._grown(next(self._kinds))
-            if len(plant.line) <= room and plant.kind != without:
+            if len(plant.line) <= room and plant.kind not in without:
                 return self._noted(plant).line
 
     def lines(self, count: int) -> str:

@@ -13,7 +13,7 @@ from escalator.domain.checklist import Widget
 from escalator.domain.packet import to_json
 from tests.house import House, contracts, example
 from tests.proof.served import Answer, Person
-from tests.proof.values import GREETING, Plant, Supply
+from tests.proof.values import GREETING, SENTENCES, Plant, Supply
 from tests.web.pages import form_values
 from tests.web.ways_in import stuffed, url, ways_in
 
@@ -143,7 +143,7 @@ def settings(supply: Supply) -> str:
 def log(supply: Supply, count: int) -> str:
     """Give a log, each line with a stamp of time and a value."""
     return "\n".join(
-        f"2026-11-18T09:00:{number % 60:02d}Z INFO app {supply.line(without=GREETING)}"
+        f"2026-11-18T09:00:{number % 60:02d}Z INFO app {supply.line(without=SENTENCES)}"
         for number in range(count)
     )
 
