@@ -11,6 +11,9 @@ _DOCUMENTATION: Final = tuple(
 )
 """RFC 5737: treated as if they were somebody's."""
 
+_INSIDE: Final = ("10.", "127.", "192.168.")
+"""How the addresses begin that logs are full of (RFC 1918, RFC 1122): none is public."""
+
 _GLOBAL_V6: Final = ipaddress.ip_network("2000::/3")
 """The only global unicast block that is given out (IANA, RFC 4291)."""
 
@@ -92,6 +95,8 @@ def is_iban(compact: str) -> bool:
 
 def is_public_address(text: str) -> bool:
     """Tell whether an IPv4 or IPv6 address may belong to somebody: global or documentation."""
+    if text.startswith(_INSIDE):
+        return False
     try:
         address = ipaddress.ip_address(text)
     except ValueError:

@@ -6,22 +6,23 @@ It runs no rule; where it cannot tell, the rule is worth a look.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from escalator.scrub.needles import Groups, Texts, folded, needles
+from escalator.scrub.needles import Groups, Texts, folded, more_needles, needles
 from escalator.scrub.rule import Rule, Span
+from escalator.scrub.shape import starts
 from escalator.scrub.view import View
 
 _LONG: Final = 3_000
 """From so many characters on a text is told by its words rather than by its letters in threes."""
 
 _GRAM: Final = 3
+_FEW: Final = 12
 _MANY: Final = 12
 """Rules with more anchors are looked for by how their matches begin, which is slow."""
 
-_WORD: Final = re.compile(r"[a-z]{2,}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 Areas: TypeAlias = Sequence[Span] | None
@@ -46,30 +47,44 @@ def worth_a_look(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tu
     # What may cross lines may begin outside the parts.
     found |= {place: [] for place, groups in index.crossing if _holds(whole + "\n", groups)}
     for place in sorted(found):
-        if not _holds(text, index.further.get(place, ())):
-            continue
-        if place in index.by_line and "\n" in text:
-            yield rules[place], _lines_with(found[place], whole, areas)
-        else:
-            yield rules[place], areas
+        rule, further = rules[place], index.further.get(place, ())
+        is_wide = len(text) > _LONG and _is_wide(rule)
+        if (place in index.by_line or is_wide) and "\n" in text:
+            if is_wide:
+                further = more_needles(rule)
+            lines = _lines_with(found[place], further, whole, areas)
+            if lines:
+                yield rule, lines
+        elif _holds(text, further):
+            yield rule, areas
 
 
-def _holds(text: str, groups: Groups) -> bool:
+def _is_wide(rule: Rule) -> bool:
+    """Tell whether a rule searches wide around its anchors, as its matches begin anyhow."""
+    return bool(rule.anchors) and not rule.crosses_lines and not starts(rule.pattern)
+
+
+def _holds(text: str, groups: Iterable[Iterable[str]]) -> bool:
     return all(any(needle in text for needle in group) for group in groups)
 
 
-def _lines_with(needles_there: Sequence[str], text: str, areas: Areas) -> list[Span]:
-    """Return the lines, as far as they lie in the areas, on which one of some needles stands."""
-    lines: set[Span] = set()
+def _lines_with(first: Sequence[str], further: Groups, text: str, areas: Areas) -> list[Span]:
+    """Return the lines, as far as they lie in the areas, that hold a needle of each group.
+
+    first: those of the first group that stand in the text.
+    """
+    found: set[Span] = set()
     for low, high in areas or ((0, len(text)),):
-        for needle in needles_there:
+        for needle in first:
             place = text.find(needle, low, high)
             while place != -1:
                 end = text.find("\n", place, high)
                 end = high if end == -1 else end
-                lines.add((max(low, text.rfind("\n", low, place) + 1), end))
+                found.add((max(low, text.rfind("\n", low, place) + 1), end))
                 place = text.find(needle, end, high)
-    return sorted(lines)
+    lines = sorted(found)
+    few = [group for group in further if len(group) <= _FEW]
+    return [line for line in lines if _holds(text[slice(*line)], few)]
 
 
 @lru_cache(maxsize=16)
@@ -91,9 +106,8 @@ class _Index:
         self.by_line: set[int] = set()
         self.crossing: list[tuple[int, Groups]] = []
         self.further: dict[int, Groups] = {}
-        self._grams: dict[str, list[Entry]] = {}
-        self._short: list[Entry] = []
-        self._long: list[tuple[str, str, list[int]]] = []
+        self._by_gram: dict[str, list[tuple[frozenset[str], Entry]]] = {}
+        self._without_gram: list[Entry] = []
         places: dict[str, list[int]] = {}
         for place, rule in enumerate(rules):
             for needle in self._first(place, rule):
@@ -117,44 +131,32 @@ class _Index:
         return frozenset()
 
     def _add(self, entry: Entry, shared: Counter[str]) -> None:
-        needle, places = entry
-        grams = _grams_of(needle)
+        grams = frozenset(gram for word in entry[0].split() for gram in _grams_of(word))
         if grams:
-            self._grams.setdefault(min(grams, key=shared.__getitem__), []).append(entry)
+            rarest = min(sorted(grams), key=shared.__getitem__)
+            self._by_gram.setdefault(rarest, []).append((grams, entry))
         else:
-            self._short.append(entry)
-        word = max(_WORD.findall(needle), key=len, default="")
-        self._long.append((word, needle, places))
+            self._without_gram.append(entry)
 
     def hits(self, text: str) -> Hits:
-        """Return the rules of which something tells in a text, and of which nothing ever does."""
+        """Return the rules of which something tells in a text, and those of which nothing does."""
         found: Hits = {place: [] for place in self.always}
-        for needle, places in self._in_long(text) if len(text) > _LONG else self._in_short(text):
+        for needle, places in self._needles_in(text):
             for place in places:
                 found.setdefault(place, []).append(needle)
         return found
 
-    def _in_short(self, text: str) -> Iterator[Entry]:
-        """Yield the needles in a short text, told by its letters in threes."""
-        there = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
-        for gram in there & self._grams.keys():
-            for entry in self._grams[gram]:
-                if entry[0] in text:
+    def _needles_in(self, text: str) -> Iterator[Entry]:
+        # A log of a million characters has a few thousand words, once its digits are alike.
+        words = set(text.split()) if len(text) > _LONG else (text,)
+        there = {gram for word in words for gram in _grams_of(word)}
+        for gram in there & self._by_gram.keys():
+            for grams, entry in self._by_gram[gram]:
+                if grams <= there and entry[0] in text:
                     yield entry
-        for entry in self._short:
+        for entry in self._without_gram:
             if entry[0] in text:
                 yield entry
-
-    def _in_long(self, text: str) -> Iterator[Entry]:
-        """Yield the needles in a long text: told by its words first, which are few.
-
-        A log of a million characters has a few thousand of them: one look at those in place of one
-        at the log for each needle.
-        """
-        words = "\n".join(set(_WORD.findall(text)))
-        for word, needle, places in self._long:
-            if word in words and (word == needle or needle in text):
-                yield needle, places
 
 
 def _tells_lines(rule: Rule, needles_of_it: Texts) -> bool:

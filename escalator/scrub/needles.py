@@ -62,6 +62,11 @@ def needles(rule: Rule) -> tuple[Texts, ...]:
     return _needles_of(rule.gate)
 
 
+def more_needles(rule: Rule) -> Groups:
+    """Return groups of needles that the pattern of a rule with anchors asks for beside those."""
+    return _needles_of(rule.pattern)
+
+
 @cache
 def _needles_of(pattern: str) -> Groups:
     whole = _of_sequence(parser.parse(pattern))

@@ -97,7 +97,9 @@ class _Reader:
             yield Candidate(claim.kind, start + low, start + high)
 
     def _of_value(self, name: str, plain: str, holder: Holder, text: str) -> tuple[Candidate, ...]:
-        if name.lower() == "value" and holder.key.lower() in COOKIES:
+        if name.lower() != "value":
+            return claims_by_key(name, plain, holder.key, self.own)
+        if holder.key.lower() in COOKIES:
             return claims_of_cookie(plain)
         said = next((said for pair in PAIR_NAMES if (said := holder.said(pair, text))), "")
         key = speaking_key(name, Escapes(said).plain, holder.key)

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from escalator.scrub.glance import worth_a_look
 from escalator.scrub.model import Kind
-from escalator.scrub.needles import folded, needles
+from escalator.scrub.needles import folded, more_needles, needles
 from escalator.scrub.rule import Rule, Span, compiled, unmarked
 from escalator.scrub.rules import RULES
+from escalator.scrub.shape import starts
 from escalator.scrub.view import views_of
 
 EXAMPLES = [unmarked(text)[0] for rule in RULES for text in (*rule.hits, *rule.misses)]
+ANCHORED = [
+    rule for rule in RULES if rule.anchors and not rule.crosses_lines and not starts(rule.pattern)
+]
 GATED = [rule for rule in RULES if rule.gate]
 
 
@@ -40,6 +44,14 @@ def test_needles_stand_in_whatever_a_gate_takes(rule: Rule) -> None:
     for spelled in (text, text.upper(), text.title()):
         for match in compiled(rule.gate).finditer(spelled):
             assert stand_in(rule, match[0])
+
+
+@pytest.mark.parametrize("rule", ANCHORED, ids=lambda rule: rule.name)
+def test_needles_of_a_pattern_stand_in_whatever_it_takes(rule: Rule) -> None:
+    for line in "\n".join(EXAMPLES).split("\n"):
+        for match in compiled(rule.pattern).finditer(line):
+            plain = folded(match[0].lower())
+            assert all(any(one in plain for one in group) for group in more_needles(rule))
 
 
 PATTERNS = (
@@ -87,6 +99,15 @@ def test_a_gate_is_tried_on_the_lines_that_hold_its_needle(padding: str) -> None
     text = f"{padding}\nmain STREET 5 or street 7\n\nno\nstreet 9\n"
     start = len(padding) + 1
     assert looked_at(text, [rule]) == [(rule, [(start, start + 25), (start + 30, start + 38)])]
+
+
+def test_in_a_long_text_all_that_a_line_needs_must_stand_on_it() -> None:
+    rule = Rule(
+        "made up", Kind.SECRET, r"[\w.]{1,60}+\(key, *1(?P<v>\w+)", "a test", anchors=("key",)
+    )
+    text = "a key\nkey, 2\nput(key, 1x)\n" + "quiet words " * 400
+    assert looked_at(text, [rule]) == [(rule, [(13, 25)])]
+    assert looked_at(text[:100], [rule]) == [(rule, None)]
 
 
 def test_a_rule_that_may_cross_lines_is_looked_for_in_all_of_the_text() -> None:

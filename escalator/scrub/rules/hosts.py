@@ -229,8 +229,12 @@ HOSTS: Final[tuple[Rule, ...]] = (
         pattern=(
             rf"(?<![\w.@=-])(?<!relay=)(?<!connect to )(?<!conversation with )(?P<v>{_DOTTED})\.?(?:\s?\[|\s?\(|/)(?:::ffff:)?(?P<ip>{_V4})(?=[\])]|:\d|\s|$)"
         ),
-        gate=r"[A-Za-z]\.?(?: ?[\[(]|/)(?:::ffff:)?[0-9]{1,3}\.[0-9]{1,3}\.",
-        before=200,
+        # The bracket first: letters first would be tried at every word.
+        gate=(
+            r"[\[(/](?:(?<=[A-Za-z].)|(?<=[A-Za-z]\..)|(?<=[A-Za-z] [\[(])|(?<=[A-Za-z]\. [\[(]))"
+            r"(?:::ffff:)?[0-9]{1,3}\.[0-9]{1,3}\."
+        ),
+        before=203,
         after=30,
         check=_is_beside_public,
         source="OpenSSH, Postfix, Java's InetAddress: name and address of a peer",
