@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from escalator.domain.checklist import Checklist, Column, Item, canonical
-from escalator.domain.conditions import rules_of, when_words
+from escalator.domain.conditions import checklist_rules, when_words
 from escalator.domain.json_places import Document, at, drop, mapping, words
 from escalator.domain.model import JSON
 
@@ -81,7 +81,7 @@ def due_words(item: str, checklist: Checklist) -> tuple[str, ...]:
 
 def _due_by_rules(item: str, checklist: Checklist, *, only_rows: bool = False) -> tuple[str, ...]:
     lines = []
-    for rule in rules_of(_document(checklist)):
+    for rule in checklist_rules(checklist):
         if not rule.wants(item):
             continue
         if rule.condition is None:
@@ -111,7 +111,7 @@ def _parts(was: Item | None, now: Item, old: Checklist, new: Checklist) -> tuple
 
 def _said(item: Item, checklist: Checklist) -> dict[str, str]:
     schema = mapping(_document(checklist), "properties", item.name)
-    reasons = [rule.because for rule in rules_of(_document(checklist)) if rule.wants(item.name)]
+    reasons = [rule.because for rule in checklist_rules(checklist) if rule.wants(item.name)]
     return {
         "Label": item.label,
         "Section": checklist.section_of(item.name).title,

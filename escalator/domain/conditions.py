@@ -6,6 +6,7 @@ What a rule means for a packet is rulebook.py's to say.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from escalator.domain.checklist import Checklist, Widget
 from escalator.domain.json_places import Document, listing, mapping, put, said, words
@@ -65,6 +66,12 @@ def rules_of(document: Document) -> tuple[Rule, ...]:
         Rule(number, read_condition(raw, document), raw, said(raw, ABOUT, "because"))
         for number, raw in enumerate(listing(document, "allOf"))
     )
+
+
+@lru_cache(maxsize=64)
+def checklist_rules(checklist: Checklist) -> tuple[Rule, ...]:
+    """Return the rules of a checklist read before; each of its items asks for them."""
+    return rules_of(dict(checklist.schema))
 
 
 def due_by(rule: JSON) -> tuple[str, ...]:

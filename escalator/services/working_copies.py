@@ -4,9 +4,10 @@ What may be said in a checklist is the domain's to judge. One working copy for e
 that leads see each other's work; a stale form is refused and loses nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,8 +15,9 @@ from sqlalchemy.orm import lazyload, undefer
 
 from escalator.contracts import POLICY
 from escalator.domain.checklist import Checklist, read_checklist
-from escalator.domain.checklist_diff import checklist_changes
+from escalator.domain.checklist_diff import ItemChange, checklist_changes
 from escalator.domain.errors import BadContract, InvalidEntry, NotFound, StaleCopy
+from escalator.domain.hidden import describe_hidden
 from escalator.domain.json_places import Document, at, put, said
 from escalator.domain.lint import CHECKLIST_NAME, NAME_WORDS, lint_checklist
 from escalator.domain.model import ChecklistId
@@ -26,6 +28,9 @@ from escalator.services.desk import Desk, verb
 from escalator.store.checklist_rows import Publication, ReleasedChecklist, WorkingCopy
 
 LONGEST_NOTE = 500
+FREE_WORDS = frozenset({"Label", "Help", "Good example", "Why engineers need it", "Columns"})
+"""Parts of a difference in which somebody's words stand."""
+
 NOTHING_DIFFERS = "Nothing differs from the version in use."
 ABOUT = "x-escalator"
 
@@ -117,7 +122,27 @@ def findings(desk: Desk, checklist: Checklist) -> tuple[BadContract, ...]:
     policy = desk.contracts.policy
     known = check_routing(policy, in_use, POLICY)
     routing = [one for one in check_routing(policy, together, POLICY) if one not in known]
-    return (*lint_checklist(dict(checklist.schema), file_of(checklist.id.name)), *routing)
+    return (*_linted(checklist), *routing)
+
+
+@lru_cache(maxsize=32)
+def _linted(checklist: Checklist) -> tuple[BadContract, ...]:
+    """Lint once what several pages show."""
+    return lint_checklist(dict(checklist.schema), file_of(checklist.id.name))
+
+
+def looks_personal(desk: Desk, changes: Iterable[ItemChange]) -> tuple[tuple[str, str], ...]:
+    """Say what in changed words looks personal or secret: (label, "1 e-mail address").
+
+    Nothing is hidden: an example has to look like one, and a lead sees whether it is made up.
+    """
+    found = []
+    for change in changes:
+        text = "\n".join(part.now for part in change.parts if part.what in FREE_WORDS)
+        words = describe_hidden(_scrubbed(desk, text, "checklist:look"))
+        if words:
+            found.append((change.label, words))
+    return tuple(found)
 
 
 @verb

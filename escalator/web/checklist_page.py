@@ -11,7 +11,7 @@ from flask import g, url_for
 
 from escalator.domain.checklist import Checklist
 from escalator.domain.checklist_diff import ItemChange, Kind, checklist_changes, due_words
-from escalator.domain.conditions import rules_of, wanted_words, when_words
+from escalator.domain.conditions import checklist_rules, wanted_words, when_words
 from escalator.domain.errors import BadContract, StaleCopy
 from escalator.services.checklists import Release, releases_in_use
 from escalator.services.desk import Desk
@@ -218,7 +218,7 @@ def due_sentence(item: str, checklist: Checklist) -> str:
 def condition_lines(checklist: Checklist, item: str = "") -> tuple[ConditionLine, ...]:
     """Give the conditions in words; item: only those that make it due."""
     lines = []
-    for rule in rules_of(dict(checklist.schema)):
+    for rule in checklist_rules(checklist):
         if item and not rule.wants(item):
             continue
         one = rule.condition

@@ -105,6 +105,16 @@ def test_a_form_left_as_it_is_changes_nothing(visit: Visit, house: House) -> Non
     )
 
 
+def test_a_real_value_in_an_example_is_pointed_out_before_publishing(visit: Visit) -> None:
+    lee = visit("lee")
+    page = lee.get("/checklists/general/items/client")
+    lee.send(page, FORM, example="Safari of mara.jensen@customer.example", do="save")
+    page = lee.get("/checklists/general/publish")
+    assert "Looks personal or secret Browser, system or app: 1 e-mail address" in text_of(page)
+    lee.send(lee.get("/checklists/general/items/client"), FORM, example="Safari 18", do="save")
+    assert "Looks personal" not in text_of(lee.get("/checklists/general/publish"))
+
+
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [

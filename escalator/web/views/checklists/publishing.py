@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import flash, redirect, render_template, request, url_for
 
 from escalator.domain.errors import InvalidEntry, StaleCopy
-from escalator.services.working_copies import LONGEST_NOTE, open_copy, publish
+from escalator.services.working_copies import LONGEST_NOTE, looks_personal, open_copy, publish
 from escalator.web.access import allow
 from escalator.web.checklist_page import checklist_page
 from escalator.web.desk import desk
@@ -38,9 +38,11 @@ def publication(name: str) -> Page:
 
 def _page(name: str, problems: Mapping[str, str], stale: str = "") -> str:
     here = desk()
+    page = checklist_page(here, open_copy(here, name))
     return render_template(
         "checklists/publish.html",
-        page=checklist_page(here, open_copy(here, name)),
+        page=page,
+        personal=looks_personal(here, page.changes),
         note=request.form.get("note", ""),
         limit=LONGEST_NOTE,
         problems=problems,
