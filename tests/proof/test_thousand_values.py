@@ -51,7 +51,8 @@ EMAILS = {
     "lee": "lee@lead.example",
 }
 LINK = re.compile(r'href="(/[^"#]*)')
-UNFOLLOWED = re.compile(r"/(static|sign-in|sign-out)\b")
+UNFOLLOWED = re.compile(r"/(static|sign-in|sign-out)\b|/checklists/[^/]+/")
+"""What would change who asks, and the many pages on single items, which no packet comes into."""
 BOXES = re.compile(r"(?s)<textarea[^>]*>.*?</textarea>|<input[^>]*>")
 """What a page shows in boxes, to be changed and sent again."""
 START = ("/", "/account", "/healthz", "/figures", "/requests", "/scoreboard.csv", "/people")
