@@ -83,6 +83,18 @@ class StaleCopy(EscalatorError):
         self.published = published
 
 
+class StaleProblem(EscalatorError):
+    """A problem record changed since the form was made.
+
+    current: the version now stored. changed_by: who made the latest change; "" for the person.
+    """
+
+    def __init__(self, *, current: int, changed_by: str = "") -> None:
+        super().__init__(f"the problem record is at version {current} now")
+        self.current = current
+        self.changed_by = changed_by
+
+
 class Incomplete(EscalatorError):
     """Stop the line: the packet has gaps, listed in checklist order."""
 

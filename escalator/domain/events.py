@@ -12,6 +12,7 @@ Facts by action, beyond which an event may carry more for reading:
 - BOUNCE: `bounce` its number, `late` whether it came after acceptance, `charges` a list of
   `{"reason", "items", "wanted"}`
 - CONTEST, UPHOLD, VOID: `bounce` the number of the bounce they speak about
+- ATTACH: `problem` the reference of the problem record it went to
 - PASS_ON: `team` the short name of the team it went to
 - DECLINE: `kind`
 - RESOLVE: `root_cause`, `reproduced`, `s1_could_have_solved`

@@ -188,6 +188,16 @@ def declined(histories: Iterable[History], period: Period) -> Mapping[DeclineKin
     return {kind: kinds[kind.value] for kind in DeclineKind}
 
 
+def attached(histories: Iterable[History], period: Period, *, test: Collection[int] = ()) -> int:
+    """Return how many escalations were avoided: drafts that ended at a known issue in the period.
+
+    histories: all, drafts included; test: numbers of test packets, which are left out.
+    """
+    return _count(
+        (history for history in histories if history.packet not in test), period, Action.ATTACH
+    )
+
+
 def reasons(histories: Iterable[History], period: Period) -> Mapping[BounceReason, int]:
     """Return in how many bounces of the period each reason was given; voided bounces left out."""
     return Counter(
@@ -272,7 +282,8 @@ def _why_left_out(history: History, period: Period, test: Collection[int]) -> st
     if history.packet in test:
         return "test" if period.holds(history.submitted_at) else ""
     if history.state is State.WITHDRAWN:
-        if not period.holds(history.of(Action.WITHDRAW)[-1].at):
+        withdrawn = history.of(Action.WITHDRAW)  # none where it was attached to a known issue
+        if not withdrawn or not period.holds(withdrawn[-1].at):
             return ""
         return "withdrawn_after_bounce" if _counted_bounces(history) else "withdrawn"
     is_decided = history.first_quality_decision or history.state is State.DECLINED

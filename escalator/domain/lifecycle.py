@@ -134,6 +134,7 @@ _RULES = (
     _Rule(Action.SUBMIT, (_D,), _S, _AUTHOR, guards=(Guard.NO_GAPS,)),
     _Rule(Action.SUBMIT, (_B,), _S, _AUTHOR, guards=(Guard.NO_GAPS, Guard.FAULTS_ANSWERED)),
     _Rule(Action.WITHDRAW, (_D, _S, _B), _W, _AUTHOR),
+    _Rule(Action.ATTACH, (_D,), _W, _AUTHOR),  # to a known issue, instead of escalating
     _Rule(Action.ACCEPT, (_S,), _A, _TARGET, _AUTHOR),
     _Rule(Action.BOUNCE, (_S, _A), _B, _TARGET, _AUTHOR),
     _Rule(Action.PASS_ON, (_S,), None, _TARGET, _AUTHOR, (Guard.NEW_TARGET_FITS,)),

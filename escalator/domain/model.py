@@ -69,6 +69,7 @@ class Action(StrEnum):
     HIDE = "hide"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    ATTACH = "attach"
     ACCEPT = "accept"
     BOUNCE = "bounce"
     PASS_ON = "pass_on"

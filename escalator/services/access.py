@@ -12,6 +12,7 @@ from escalator.domain.lifecycle import Relation
 from escalator.domain.model import Action, Role
 from escalator.services.desk import Actor, Desk
 from escalator.services.figures.kept import keep_counts
+from escalator.store.problems import Problem
 from escalator.store.rows import EventRow, PacketRow
 
 DECISIONS = (Action.ACCEPT, Action.BOUNCE, Action.PASS_ON, Action.DECLINE)
@@ -48,6 +49,20 @@ def _decided_by(actor: Actor) -> Select[int]:
     return select(EventRow.packet_id).where(
         EventRow.actor_id == actor.id, EventRow.action.in_(DECISIONS)
     )
+
+
+def readable_problem(actor: Actor) -> ColumnElement[bool]:
+    """Give the condition under which `actor` may read a problem record."""
+    is_open = Problem.restricted.is_(False)
+    match actor.role:
+        case Role.TECHNICIAN:
+            return and_(is_open, Problem.known_issue != "")
+        case Role.ENGINEER:
+            return or_(is_open, Problem.team_id == actor.team_id)
+        case Role.LEAD:
+            return is_open
+        case Role.ADMIN:
+            return false()
 
 
 def find_packet(desk: Desk, reference: str, *, lock: bool = False) -> PacketRow:

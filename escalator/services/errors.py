@@ -4,18 +4,19 @@ What makes two errors the same is domain/fingerprint.py's. A reader is only told
 they may read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, joinedload, lazyload, undefer
 
 from escalator.domain.fingerprint import MADE_AS, Fingerprint, fingerprint
 from escalator.domain.model import State
 from escalator.domain.packet import answers_from_json, from_json
-from escalator.services.access import readable
+from escalator.services.access import readable, readable_problem
 from escalator.services.desk import Desk
 from escalator.store.fingerprints import ErrorRow
+from escalator.store.problems import Gathered, Problem
 from escalator.store.rows import PacketRow, Revision
 
 MOST_ALIKE = 5
@@ -27,14 +28,13 @@ AT_ONCE = 200
 class Alike:
     """Packets that show the same error, of those a person may read.
 
-    rows: the newest, at most MOST_ALIKE. total: how many there are.
+    rows: the newest, at most MOST_ALIKE, with their targets. total: how many there are.
+    records: packet id -> the problem record it is in, where the person may read that.
     """
 
     rows: tuple[PacketRow, ...]
     total: int
-
-
-NONE_ALIKE = Alike((), 0)
+    records: Mapping[int, Problem]
 
 
 def keep_error(session: Session, packet_id: int, found: Fingerprint) -> None:
@@ -56,38 +56,42 @@ def error_of(row: PacketRow) -> Fingerprint:
     return fingerprint(answers_from_json(row.answers), row.checklist_name)
 
 
-def kept_error(desk: Desk, row: PacketRow) -> ErrorRow | None:
-    """Give the error that a packet showed when it was last submitted."""
-    return desk.session.get(ErrorRow, row.id)
+def digest_kept(row: PacketRow) -> ColumnElement[str]:
+    """Give the digest of the error that a packet showed when it was last submitted, as a query."""
+    return select(ErrorRow.digest).where(ErrorRow.packet_id == row.id).scalar_subquery()
 
 
-def packets_alike(desk: Desk, digest: str, *, but: PacketRow) -> Alike:
+def packets_alike(desk: Desk, digest: ColumnElement[str], *, but: PacketRow) -> Alike:
     """Give submitted packets with this error, withdrawn ones and the packet `but` left out."""
-    if not digest:
-        return NONE_ALIKE
-    condition = and_(
-        ErrorRow.digest == digest,
-        PacketRow.id != but.id,
-        PacketRow.state != State.WITHDRAWN,
-        PacketRow.is_test.is_(False),
-        readable(desk.actor),
-    )
-    joined = (ErrorRow, ErrorRow.packet_id == PacketRow.id)
-    total = desk.session.scalar(select(func.count(PacketRow.id)).join(*joined).where(condition))
-    rows = desk.session.scalars(
-        select(PacketRow)
-        .join(*joined)
-        .where(condition)
+    found = desk.session.execute(
+        select(PacketRow, Problem, func.count().over())
+        .join(ErrorRow, ErrorRow.packet_id == PacketRow.id)
+        .outerjoin(Gathered, Gathered.packet_id == PacketRow.id)
+        .outerjoin(Problem, and_(Problem.id == Gathered.problem_id, readable_problem(desk.actor)))
+        .where(
+            ErrorRow.digest == digest,
+            ErrorRow.digest != "",
+            PacketRow.id != but.id,
+            PacketRow.state != State.WITHDRAWN,
+            PacketRow.is_test.is_(False),
+            readable(desk.actor),
+        )
         .options(
-            joinedload(PacketRow.author),
-            joinedload(PacketRow.acceptor),
-            joinedload(PacketRow.team),
             joinedload(PacketRow.target_team),
+            lazyload(Problem.owner),
         )
         .order_by(PacketRow.id.desc())
         .limit(MOST_ALIKE)
+    ).all()
+    return Alike(
+        rows=tuple(row for row, _, _ in found),
+        total=found[0][2] if found else 0,
+        records={
+            row.id: problem
+            for row, problem, _ in found
+            if problem is not None  # type: ignore[redundant-expr]  # joined from outside
+        },
     )
-    return Alike(tuple(rows), total or 0)
 
 
 def find_errors(session: Session) -> None:

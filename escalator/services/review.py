@@ -162,7 +162,7 @@ def pass_on(desk: Desk, reference: str, *, team: str, why: str, version: int | N
     other = desk.session.scalar(select(Team).where(Team.slug == team))
     is_other = other is not None and other.id != row.target_team_id
     problems = {} if is_other else {"team": "Choose another team."}
-    problems |= _refused(
+    problems |= refused(
         lambda: need_sentence(why, "why", "Say in a few words why it belongs there.")
     )
     if problems or other is None:
@@ -211,15 +211,15 @@ def decline(desk: Desk, reference: str, given: Decline, *, version: int | None) 
 
 def _decline_problems(given: Decline) -> dict[str, str]:
     problems = {} if given.kind else {"kind": "Choose why it is declined."}
-    problems |= _refused(lambda: need_sentence(given.why, "why", "Say in one sentence why."))
+    problems |= refused(lambda: need_sentence(given.why, "why", "Say in one sentence why."))
     if given.kind is DeclineKind.DUPLICATE and not given.duplicate_of.strip():
         problems["duplicate_of"] = "Which packet or ticket does it repeat?"
     if given.kind is DeclineKind.SOLVABLE_BY_S1 and not given.kb_url.strip():
         problems["kb_url"] = "Which article solves it?"
-    return problems | _refused(lambda: check_url(given.kb_url, "kb_url"))
+    return problems | refused(lambda: check_url(given.kb_url, "kb_url"))
 
 
-def _refused(*checks: Callable[[], object]) -> dict[str, str]:
+def refused(*checks: Callable[[], object]) -> dict[str, str]:
     """Run every check and give the problems of those that refuse."""
     problems: dict[str, str] = {}
     for check in checks:
@@ -233,7 +233,7 @@ def _refused(*checks: Callable[[], object]) -> dict[str, str]:
 def resolution_problems(summary: str, defect_url: str, kb_url: str) -> dict[str, str]:
     """Say by field what is wrong with the words of a resolution; empty when nothing is."""
     wanted = "Say what was done and what S1 tells the customer."
-    return _refused(
+    return refused(
         lambda: need_sentence(summary, "summary", wanted),
         lambda: check_url(defect_url, "defect_url"),
         lambda: check_url(kb_url, "kb_url"),

@@ -23,6 +23,7 @@ from escalator.scrub import (
     leave,
     scrub_answers,
     scrub_text,
+    scrub_texts,
     stands_behind,
 )
 from escalator.services.desk import Desk
@@ -158,6 +159,21 @@ def scrub_for(desk: Desk, row: PacketRow, text: str) -> str:
     clean = scrubber.text(text.strip())
     scrubber.keep()
     return clean
+
+
+def scrub_apart(desk: Desk, scope: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Scrub texts that belong to no packet, such as those of a problem record, as one.
+
+    Nothing is remembered: placeholders that stand in the texts keep their numbers, new ones get
+    others. scope: keeps digests apart, as a packet's does.
+    """
+    found = scrub_texts(
+        [text.strip() for text in texts],
+        hasher=Hasher(secret=desk.secret, packet=scope),
+        vault=MemoryVault(()),
+        own=desk.contracts.own_rules,
+    )
+    return tuple(one.text for one in found)
 
 
 def _stored_rows(desk: Desk, packet_id: int) -> list[VaultRow]:

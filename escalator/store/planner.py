@@ -62,6 +62,12 @@ SHAPE: dict[str, dict[str, str]] = {
         "ix_resolutions_took": "70000 1 1 1",
     },
     "stated": {"ix_stated_at": "120000 2 2 1 1", "ix_stated_packet_id": "120000 2"},
+    "problems": {
+        "sqlite_autoindex_problems_1": "200 1",
+        "ix_problems_state": "200 40 20",
+    },
+    "problem_packets": {"ix_problem_packets_problem": "4000 20 1"},
+    "problem_events": {"ix_problem_events_problem_id": "6000 30"},
     "set_up_links": {"sqlite_autoindex_set_up_links_1": "100 1"},
 }
 """Table -> index -> rows, then how many of them are alike in its first column, first two, ..."""

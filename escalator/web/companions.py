@@ -85,6 +85,14 @@ def companions(now: Totals, earlier: Totals, behind: Behind) -> tuple[Companion,
             "Went to the wrong team first.",
         ),
         _declined(beside, before, behind),
+        Companion(
+            "Escalations avoided",
+            f"{beside.attached:,}",
+            Count(beside.attached, behind.url(Of.ATTACHED)),
+            "draft" if beside.attached == 1 else "drafts",
+            count_before(before.attached),
+            "Attached to a known issue instead.",
+        ),
     )
 
 

@@ -48,11 +48,13 @@ NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.TECHNICIAN: (
         ("My packets", "packets.mine"),
         ("Team", "packets.team"),
+        ("Known issues", "problems.index"),
         ("My figures", "lead.own_figures"),
         ("Validator", "validator.page"),
     ),
     Role.ENGINEER: (
         ("Queue", "queue.show"),
+        ("Problems", "problems.index"),
         ("My packets", "packets.mine"),
         ("Team figures", "lead.own_figures"),
         ("Validator", "validator.page"),
@@ -62,6 +64,7 @@ NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Requests", "lead.requests"),
         ("Checklists", "checklists.index"),
         ("Packets", "packets.team"),
+        ("Problems", "problems.index"),
         ("My packets", "packets.mine"),
         ("Validator", "validator.page"),
     ),

@@ -53,6 +53,7 @@ TITLES = {
     Of.FILED: "Packets filed",
     Of.NOT_AVAILABLE: "Items not available",
     Of.BILLABLE: "Packets that say whether they are billable",
+    Of.ATTACHED: "Attached to a known issue instead of escalated",
     Of.PENDING: "Not decided on yet",
     Of.WITHDRAWN: "Withdrawn packets",
     Of.WITHDRAWN_AFTER_BOUNCE: "Withdrawn after a bounce",
@@ -77,6 +78,7 @@ HAPPENED = {
     Of.BROKEN_GLASS: "glass broken",
     Of.EXCEPTED: "exception given",
     Of.LATER_BOUNCED: "exception given",
+    Of.ATTACHED: "attached",
     Of.WITHDRAWN: "withdrawn",
     Of.WITHDRAWN_AFTER_BOUNCE: "withdrawn",
 }

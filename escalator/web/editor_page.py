@@ -41,6 +41,7 @@ from escalator.web.forms import Filled
 from escalator.web.hidden_page import hidden_here
 from escalator.web.html import marked, packet_html
 from escalator.web.present import PacketLine, clock, line_of, when
+from escalator.web.same_error import SameError, before_escalating
 from escalator.web.words import REASON_WORDS
 from escalator.web.zone_offer import offer_zone
 
@@ -150,7 +151,8 @@ class EditorPage:
     """The editor of one packet; see templates/packets/edit.html.
 
     line: as in a list. version: of the packet stored. errors: (control, sentence) for what was
-    refused. gaps: shown when the person asked for them. hidden: what is hidden, counted.
+    refused. gaps: shown when the person asked for them. hidden: what is hidden, counted. same: what
+    is known of the same error.
     """
 
     line: PacketLine
@@ -170,6 +172,7 @@ class EditorPage:
     saved: str
     paste_log: str
     hidden: str
+    same: SameError
     preview: Markup
 
 
@@ -227,6 +230,7 @@ def editor_page(desk: Desk, row: PacketRow, asked: Asked) -> EditorPage:
         saved=f"Saved {clock(row.updated_at, g.person.time_zone)}",
         paste_log="logs" if "logs" in items else "",
         hidden=describe_hidden(packet_text(packet)),
+        same=before_escalating(desk, row, zone=g.person.time_zone),
         preview=packet_html(packet, checklist),
     )
 

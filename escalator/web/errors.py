@@ -24,6 +24,7 @@ from escalator.domain.errors import (
     NotAllowed,
     NotYet,
     StaleCopy,
+    StaleProblem,
     StaleVersion,
 )
 from escalator.domain.errors import NotFound as NoSuchThing
@@ -79,6 +80,22 @@ def stale_words(error: StaleVersion) -> str:
     if not error.changed_by or error.action is None:
         return "You changed this packet in another window while you had this one open."
     return f"{error.changed_by} {EVENT_WORDS[error.action]} while you had this page open."
+
+
+def _stale_problem(error: StaleProblem) -> tuple[object, int]:
+    message = stale_problem_words(error)
+    reference = (request.view_args or {}).get("reference", "")
+    if _wants_json():
+        return jsonify(error="stale", message=message, version=error.current), 409
+    back = url_for("problems.show", reference=reference)
+    return _page("stale", 409, message=message, back=back, thing="problem record")
+
+
+def stale_problem_words(error: StaleProblem) -> str:
+    """Say who changed a problem record while the person had their page open."""
+    if not error.changed_by:
+        return "You changed this problem record in another window while you had this one open."
+    return f"{error.changed_by} changed this problem record while you had this page open."
 
 
 def _moved_on(error: IllegalMove) -> tuple[object, int]:
@@ -169,6 +186,7 @@ def init_errors(app: Flask) -> None:
         (CSRFError, _csrf),
         (StaleVersion, _stale),
         (StaleCopy, _stale_copy),
+        (StaleProblem, _stale_problem),
         (IllegalMove, _moved_on),
         (NotYet, _not_yet),
         (NotAllowed, _not_allowed),

@@ -32,6 +32,7 @@ from escalator.web.changes import ChangesShown, changes_shown
 from escalator.web.first_look import Look, first_look
 from escalator.web.html import marked, packet_html
 from escalator.web.present import PacketLine, line_of, when
+from escalator.web.same_error import SameError, beside_packet
 from escalator.web.story import (
     BounceShown,
     EventShown,
@@ -78,6 +79,7 @@ class PacketPage:
     bounces: newest first. question: the oldest one open, None without. questions: those over.
     document: the packet. events: newest first. bounce_form: None for who may not bounce.
     hidden: what is hidden, counted. taken_back: how many findings the author called not personal.
+    same: what is known of the same error, and the problem record.
     """
 
     line: PacketLine
@@ -101,6 +103,7 @@ class PacketPage:
     bounce_form: BounceForm | None
     hidden: str
     taken_back: int
+    same: SameError
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ def packet_page(desk: Desk, row: PacketRow, *, revision: int | None, zone: str) 
         ),
         hidden=describe_hidden(packet_text(packet)),
         taken_back=sum(not name.startswith("HIDDEN-") for name in taken_back(events)),
+        same=beside_packet(desk, row, zone=zone),
     )
 
 

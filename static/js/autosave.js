@@ -295,7 +295,7 @@ class Autosave {
 }
 
 /** Show the server's verdict: rail, line, priority, preview, and which errors are mended. */
-function show(form, { gaps = [], sections = [], line, progress, priority, preview_html: preview, beside, hidden_words: hidden }) {
+function show(form, { gaps = [], sections = [], line, progress, priority, preview_html: preview, beside, hidden_words: hidden, same_error_html: same }) {
   const all = (selector, use) => document.querySelectorAll(selector).forEach(use);
   for (const { name, gap_count: gapCount, words } of sections) {
     all(`[data-rail] [data-section="${name}"]`, (entry) => entry.classList.toggle("complete", !gapCount));
@@ -313,6 +313,7 @@ function show(form, { gaps = [], sections = [], line, progress, priority, previe
   }
   if (beside) form.querySelectorAll("[data-item]").forEach((item) => showBeside(item, beside[item.dataset.item] ?? ""));
   all("[data-hidden-words]", (place) => { place.textContent = hidden || "nothing"; });
+  if (same !== undefined) all("[data-same-error]", (place) => { if ((place.shown ?? place.innerHTML.trim()) !== same) place.innerHTML = place.shown = same; });
   if (preview) all("[data-preview]", (place) => { place.innerHTML = preview; });
   gaps.forEach(({ item }) => demand(form.querySelector(`[data-item="${CSS.escape(item)}"]`)));
   mend(form, new Set(gaps.map((gap) => anchor(form, gap))));

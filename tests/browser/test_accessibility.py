@@ -9,9 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from escalator.domain.json_places import Document, put
 from escalator.domain.outline import take_out
+from escalator.domain.problems import ProblemState
+from escalator.services.attaching import attach
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
 from escalator.services.hiding import Choice, Decision, decide_hidden
+from escalator.services.problems import Said, open_problem
 from escalator.services.review import accept, bounce
 from escalator.services.working_copies import change_copy
 from escalator.store.engine import writing
@@ -42,6 +45,11 @@ PAGES = {
         "/figures",
         "/validator",
         "/account",
+        "/packets/{known}/edit",
+        "/packets/{known}/check",
+        "/packets/{known}/attach/{problem}",
+        "/problems",
+        "/problems/{problem}",
         "/packets/E-999999",
         "/scoreboard",
     ),
@@ -54,6 +62,12 @@ PAGES = {
         "/packets/{waiting}/pass-on",
         "/packets/{waiting}/decline",
         "/packets/{waiting}/ask",
+        "/problems",
+        "/problems?view=over",
+        "/problems/{problem}",
+        "/problems/{problem}/change",
+        "/packets/{waiting}/problem",
+        "/packets/{alike}",
     ),
     "lee": (
         "/scoreboard",
@@ -97,6 +111,23 @@ def references(house: House) -> dict[str, str]:
             reason="The customer is on a plane.",
             version=None,
         )
+    same = "EXPORT_TIMEOUT: job exp_{} exceeded 60000 ms in stage stream_rows"
+    first, alike = (house.submitted(error_text=same.format(n)) for n in (11, 12))
+    told = Said(
+        "Exports of many rows time out",
+        ProblemState.KNOWN,
+        house.people["erin"].id,
+        known_issue="Export one month at a time.",
+        kb_url="https://kb.example.com/articles/1",
+    )
+    with writing():
+        problem = open_problem(house.desk("erin"), first.reference, told)
+    known = house.start(error_text=same.format(13))
+    ended = house.start(error_text=same.format(14))
+    with writing():
+        attach(
+            house.desk("sam"), ended.reference, problem.reference, words="Call them.", version=None
+        )
     full = house.start(
         actual="help@vendor.example, bo@customer.example, 203.0.113.9, password=hunter-and-7-ducks",
         steps="session q7Zk2pLx9Rv4Tt8WmB3x ends",
@@ -113,6 +144,9 @@ def references(house: House) -> dict[str, str]:
         "bounced": back.reference,
         "waiting": waiting.reference,
         "complete": draft.reference,
+        "known": known.reference,
+        "alike": alike.reference,
+        "problem": problem.reference,
     }
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from escalator.domain.errors import IllegalMove
 from escalator.domain.events import Event
 from escalator.domain.figures import (
+    attached,
     countable,
     declined,
     exceptions,
@@ -222,10 +223,8 @@ def test_each_packet_is_decided_left_out_or_declined(told: tuple[History, ...]) 
         if history.first_quality_decision or history.state is State.DECLINED
     )
     drafts = sum(
-        1
-        for history in told
-        if history.submitted_at is None and history.state is not State.WITHDRAWN
-    )
+        1 for history in told if history.submitted_at is None and not history.of(Action.WITHDRAW)
+    )  # those that ended at a known issue among them
     assert settled + found.pending == len(counted)
     assert len(counted) + found.withdrawn + drafts == len(told)
 
@@ -246,8 +245,11 @@ def test_what_is_left_out_is_counted_once() -> None:
         [submit(), (Action.DECLINE, {"kind": "duplicate"})],
         [Action.EDIT],
         [submit(), Action.WITHDRAW],
+        [(Action.ATTACH, {"problem": "PRB-101"})],
     )
     found = left_out(told, WEEK, test=[8])
+    assert attached(told, WEEK) == 1
+    assert attached(told, WEEK, test=[9]) == 0
     assert (found.test, found.withdrawn, found.pending) == (1, 3, 1)
     assert found.withdrawn_after_bounce == 1
     assert [history.packet for history in countable(told, test=[8])] == [1, 5, 6]

@@ -16,14 +16,18 @@ from escalator.domain.model import (
     RootCause,
     State,
 )
+from escalator.domain.problems import ProblemState
+from escalator.services.attaching import attach
 from escalator.services.desk import Desk
 from escalator.services.drafts import Edit, save_draft
 from escalator.services.exceptions import ask_exception, break_glass, decide_exception, settle_debt
 from escalator.services.followup import close, contest, reopen, reply
+from escalator.services.problems import Said, open_problem
 from escalator.services.review import Decline, accept, ask, bounce, decline, pass_on, resolve
 from escalator.services.rulings import rule_on_bounce
 from escalator.services.submission import submit, withdraw
 from escalator.store.engine import writing
+from escalator.store.problems import Problem
 from escalator.store.rows import Bounce, ExceptionRow, PacketRow
 from tests.house import House
 
@@ -48,12 +52,14 @@ P1_FACTS = {"scope": "many_customers", "blocked": "blocked", "workaround": "none
 class RandomLife:
     """A house in which people act at random; `live` takes a number of steps.
 
-    chance: decides everything, so that a seed gives the same history again.
+    chance: decides everything, so that a seed gives the same history again. known: the known issue
+    that drafts end at.
     """
 
     house: House
     chance: random.Random
     references: list[str] = field(default_factory=list)
+    known: Problem | None = None
 
     def live(self, steps: int) -> None:
         """Take this many steps, hours or days apart."""
@@ -83,7 +89,7 @@ class RandomLife:
         later = [self.contest, self.rule]
         match row.state:
             case State.DRAFT:
-                return [self.submit, self.submit, self.except_gap, self.except_gap, self.decide]
+                return [*(self.submit, self.except_gap) * 2, self.decide_or_attach]
             case State.SUBMITTED:
                 usual = [self.accept, self.accept, self.bounce, self.bounce, self.ask, self.reply]
                 return [*usual, self.pass_on, self.decline, self.withdraw, self.settle, *later]
@@ -179,6 +185,33 @@ class RandomLife:
         """Withdraw, but not often."""
         if self.chance.random() < 0.3:
             withdraw(self.author(row), row.reference, why="Solved meanwhile.", version=None)
+
+    def decide_or_attach(self, row: PacketRow) -> None:
+        """Decide on a draft's exception, or now and then end the draft at a known issue."""
+        if self.references.index(row.reference) % 6:
+            self.decide(row)
+        else:
+            self.attach(row)
+
+    def attach(self, row: PacketRow) -> None:
+        """End a draft at a known issue, opened when there is none yet."""
+        if self.known is None:
+            packet, said = self._known_issue()
+            self.known = open_problem(self.house.desk("erin"), packet, said)
+        attach(self.author(row), row.reference, self.known.reference, version=None)
+
+    def _known_issue(self) -> tuple[str, Said]:
+        with self.house.session() as session:
+            packet = session.scalars(
+                select(PacketRow.reference).where(
+                    PacketRow.state == State.SUBMITTED,
+                    PacketRow.restricted.is_(False),
+                    PacketRow.target_team.has(slug="applications-s2"),
+                )
+            ).first()
+        told = "Exports stop; export one month at a time."
+        owner = self.house.people["erin"].id
+        return packet or "", Said("Exports of many rows stop", ProblemState.KNOWN, owner, "", told)
 
     def accept(self, row: PacketRow) -> None:
         """Accept."""

@@ -69,6 +69,8 @@ def assert_equal(house: House, filters: Filters, keep: Callable[[PacketRow], boo
     for span in (*found.weeks, *found.months):
         assert span.tally == tally_of(reference.quality(told, span.days.period)), span.days
     for counted, period in ((found.counted, days.period), (found.earlier, days.before.period)):
+        attached = reference.attached(everything, period, test=test)
+        assert counted.totals.beside.attached == attached, period
         left_out = reference.left_out(everything, period, test=test)
         assert counted.totals.left_out == left_out, period
         for one, told_figure in compared(house, counted, told, period):
@@ -110,7 +112,7 @@ def lived_through(house: House, seed: int, steps: int) -> RandomLife:
 
 
 def test_the_queries_equal_the_figures_told_from_the_events(house: House) -> None:
-    lived_through(house, 20, 700)
+    lived_through(house, 21, 900)
     everything = days_to(house.clock.now.date(), 300, BERLIN)
     sam = house.people["sam"]
     cases: Sequence[tuple[Filters, Callable[[PacketRow], bool]]] = (
@@ -204,6 +206,7 @@ def counts_on(found: Scoreboard) -> dict[tuple[Of, str], int]:
         (Of.BROKEN_GLASS, ""): exceptions.broken_glass,
         (Of.EXCEPTED, ""): exceptions.later_bounced.n,
         (Of.LATER_BOUNCED, ""): exceptions.later_bounced.k,
+        (Of.ATTACHED, ""): beside.attached,
         (Of.PENDING, ""): left_out.pending,
         (Of.WITHDRAWN, ""): left_out.withdrawn,
         (Of.WITHDRAWN_AFTER_BOUNCE, ""): left_out.withdrawn_after_bounce,
@@ -392,7 +395,7 @@ def test_the_number_of_queries_does_not_grow_with_the_packets(house: House) -> N
 
 
 def test_waits_kept_with_each_decision_are_those_that_the_events_tell(house: House) -> None:
-    lived_through(house, 20, 700)
+    lived_through(house, 21, 900)
     tell = import_module("escalator.store.migrations.versions.0002_submissions").told
     with house.session() as session:
         events = select(EventRow.__table__).where(EventRow.action.in_((Action.SUBMIT, *DECISIONS)))

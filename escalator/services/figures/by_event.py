@@ -59,11 +59,20 @@ def declined(scope: Scope, kind: str) -> Marks:
 
 def withdrawn(scope: Scope) -> Marks:
     """Give packets withdrawn in the period, drafts included."""
+    return _ended(scope, Action.WITHDRAW)
+
+
+def attached(scope: Scope) -> Marks:
+    """Give drafts that ended at a known issue in the period: escalations avoided."""
+    return _ended(scope, Action.ATTACH)
+
+
+def _ended(scope: Scope, action: Action) -> Marks:
     return (
         select(EventRow.packet_id, EventRow.at)
         .join(PacketRow, PacketRow.id == EventRow.packet_id)
         .where(
-            EventRow.action == Action.WITHDRAW,
+            EventRow.action == action,
             scope.holds(EventRow.at),
             PacketRow.is_test.is_(False),
             *scope.narrowing(),

@@ -33,6 +33,7 @@ class Of(StrEnum):
     DRIVER: by category and cause ("general:defect"). REPRODUCED, S1_COULD_HAVE_SOLVED: those.
     FILED: packets first submitted in the period. NOT_AVAILABLE: items marked so in them, by item.
     BILLABLE: those that answered, by answer.
+    ATTACHED: drafts that ended at a known issue, escalations avoided.
     PENDING, WITHDRAWN, WITHDRAWN_AFTER_BOUNCE, TEST: what the rates leave out.
     """
 
@@ -67,6 +68,7 @@ class Of(StrEnum):
     FILED = "filed"
     NOT_AVAILABLE = "not_available"
     BILLABLE = "billable"
+    ATTACHED = "attached"
     PENDING = "pending"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_AFTER_BOUNCE = "withdrawn_after_bounce"
@@ -169,6 +171,7 @@ _MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
     Of.S1_COULD_HAVE_SOLVED: by_outcome.s1_could_have_solved,
     Of.FILED: by_decision.filed,
     Of.PENDING: by_decision.pending,
+    Of.ATTACHED: by_event.attached,
     Of.WITHDRAWN: by_event.withdrawn,
     Of.WITHDRAWN_AFTER_BOUNCE: by_event.withdrawn_after_bounce,
     Of.TEST: by_decision.tests,

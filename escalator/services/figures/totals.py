@@ -29,6 +29,7 @@ _SINGLE = (
     Of.BROKEN_GLASS,
     Of.EXCEPTED,
     Of.LATER_BOUNCED,
+    Of.ATTACHED,
     Of.PENDING,
     Of.WITHDRAWN,
     Of.WITHDRAWN_AFTER_BOUNCE,
@@ -42,7 +43,7 @@ class Beside:
 
     ever_bounced: of the packets decided on. bounces: counted ones on them. late_bounced: of those
     accepted. questions: on those accepted. passed_on: of packets first handled in the period.
-    declined: by kind.
+    declined: by kind. attached: escalations avoided, which stand in no rate.
     """
 
     ever_bounced: Rate
@@ -51,6 +52,7 @@ class Beside:
     questions: int
     passed_on: Rate
     declined: Mapping[DeclineKind, int]
+    attached: int
 
     @property
     def bounces_per_packet(self) -> float | None:
@@ -123,4 +125,5 @@ def _beside(single: Mapping[Of, int], declined: Mapping[DeclineKind, int]) -> Be
         questions=single[Of.QUESTIONS],
         passed_on=Rate(single[Of.PASSED_ON], single[Of.HANDLED]),
         declined=declined,
+        attached=single[Of.ATTACHED],
     )

@@ -9,6 +9,7 @@ from escalator.web.views.lead import lead
 from escalator.web.views.packet import packet
 from escalator.web.views.packets import packets
 from escalator.web.views.people import people
+from escalator.web.views.problems import problems
 from escalator.web.views.queue import queue
 from escalator.web.views.review import review
 from escalator.web.views.validator import validator
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     queue,
     packet,
     review,
+    problems,
     lead,
     checklists,
     people,

@@ -1,6 +1,7 @@
 """A technician's packets: lists, start, editor, submission, what comes after."""
 
 from escalator.web.views.packets import (
+    attaching,
     autosave,
     editor,
     exceptions,
@@ -13,6 +14,7 @@ from escalator.web.views.packets import (
 from escalator.web.views.packets.blueprint import packets
 
 __all__ = [
+    "attaching",
     "autosave",
     "editor",
     "exceptions",

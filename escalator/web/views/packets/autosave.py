@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import g, get_template_attribute, jsonify, request
+from flask import g, get_template_attribute, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from escalator.domain.checklist import Checklist
@@ -24,6 +24,7 @@ from escalator.web.forms import KEPT_FROM
 from escalator.web.hidden_page import decided_words, hidden_here
 from escalator.web.html import packet_html
 from escalator.web.present import clock
+from escalator.web.same_error import before_escalating
 from escalator.web.views.packets.blueprint import WRITERS, packets
 from escalator.web.views.packets.editor import edit_for
 
@@ -92,6 +93,11 @@ def _is_long(text: JSON) -> bool:
     return isinstance(text, str) and len(text) > KEPT_FROM
 
 
+def _same_error_html(row: PacketRow) -> str:
+    same = before_escalating(desk(), row, zone=g.person.time_zone)
+    return render_template("packets/same_error.html", same=same).strip()
+
+
 def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
     row = saved.row
     packet = packet_of(desk(), row)
@@ -116,5 +122,6 @@ def _verdict(saved: Saved, hidden: dict[str, JSON]) -> dict[str, object]:
         ],
         "line": {"state": bar.state, "words": bar.words},
         "priority": {"level": row.priority.value, "reason": row.priority_reason},
+        "same_error_html": _same_error_html(row),
         "preview_html": str(packet_html(packet, checklist_of(desk(), row))),
     }

@@ -32,6 +32,7 @@ from escalator.web.forms import said
 from escalator.web.hidden_page import Doubt, doubts_shown
 from escalator.web.html import packet_html
 from escalator.web.present import PacketLine, duration_words, line_of, when
+from escalator.web.same_error import SameError, before_escalating
 from escalator.web.saying import Saying
 from escalator.web.views.packets.blueprint import WRITERS, Page, load, packets, to_packet
 from escalator.web.zone_offer import offer_zone
@@ -43,7 +44,7 @@ class CheckPage:
 
     due: by when the target should decide, if it is submitted now. priority_words: why it has its
     priority. may_break_glass: whether it is a P1 with gaps. hidden: what is hidden, counted.
-    doubts: words that look random.
+    doubts: words that look random. same: what is known of the same error.
     """
 
     line: PacketLine
@@ -61,6 +62,7 @@ class CheckPage:
     hidden: str
     doubts: tuple[Doubt, ...]
     document: Markup
+    same: SameError
 
 
 @packets.get("/<reference>/check")
@@ -93,6 +95,7 @@ def _check_page(row: PacketRow, *, was_refused: bool = False) -> str:
         hidden=describe_hidden(packet_text(packet)),
         doubts=doubts_shown(doubts(desk(), row, packet), checklist),
         document=packet_html(packet, checklist),
+        same=before_escalating(desk(), row, zone=zone),
     )
     return render_template("packets/check.html", page=page, was_refused=was_refused)
 
