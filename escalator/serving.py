@@ -130,8 +130,12 @@ def export_checklist(settings: Settings, wanted: str, *, number: int | None) -> 
     engine = open_engine(settings.sqlalchemy_url())
     migrate(engine)
     with Session(engine) as session:
-        files = load_contracts(settings.schemas)
-        found = checklist_to_export(session, files, name, int(version) if version else None)
+        found = checklist_to_export(
+            session,
+            lambda: load_contracts(settings.schemas),
+            name,
+            int(version) if version else None,
+        )
     engine.dispose()
     document = dict(found.schema)
     return write_document(numbered(document, number) if number else document)

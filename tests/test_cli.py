@@ -298,6 +298,21 @@ def test_a_checklist_goes_out_as_a_file_and_comes_back_as_a_working_copy(tmp_pat
     assert escalator(*take, "--replace", settings=settings).returncode == 0
 
 
+def test_a_checklist_can_be_exported_into_the_folder_that_files_are_read_from(
+    tmp_path: Path,
+) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    assert escalator("recount", "--check", settings=settings).returncode == 0
+    file = tmp_path / "ours" / "checklists" / "general.schema.json"
+    file.parent.mkdir(parents=True)
+    file.touch()  # as a shell leaves it before the command begins
+    settings["ESCALATOR_SCHEMAS"] = str(tmp_path / "ours")
+    out = escalator("checklist", "export", "general", "--number", "2", settings=settings)
+    assert out.returncode == 0
+    file.write_bytes(out.stdout)
+    assert escalator("recount", "--check", settings=settings).returncode == 0
+
+
 @pytest.mark.parametrize("wanted", ["nothing", "general/7", "general/x", "/1"])
 def test_a_checklist_that_is_not_there_is_not_exported(tmp_path: Path, wanted: str) -> None:
     done = escalator("checklist", "export", wanted, settings={"ESCALATOR_FOLDER": str(tmp_path)})

@@ -4,7 +4,7 @@ Versions come from files at start and from leads who publish them (working_copie
 one count of numbers, and the highest is in use. Reading and judging a checklist is the domain's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -155,19 +155,20 @@ def released_checklist(session: Session, wanted: ChecklistId) -> Checklist:
 
 
 def checklist_to_export(
-    session: Session, files: Contracts, name: str, version: int | None
+    session: Session, files: Callable[[], Contracts], name: str, version: int | None
 ) -> Checklist:
-    """Give one version of a checklist, the highest one when no version is named.
+    """Give one version of a checklist, the newest one when no version is named.
 
-    What was released here goes before a file of the same number, so that a published version can
-    be had even while a file contradicts it. Raises NotFound.
+    files: asked only when nothing of that name was released yet, so that a published version can
+    be had while a file contradicts it, or is being written. Raises NotFound.
     """
-    newest = newest_versions(session).get(name, 0)
-    of_file = files.checklists.get(name)
-    is_highest = of_file is not None and version is None and of_file.id.version > newest
-    if of_file is not None and (is_highest or (of_file.id.version == version and not newest)):
-        return of_file
-    return released_checklist(session, ChecklistId(name, version or newest))
+    newest = newest_versions(session).get(name)
+    if newest is not None:
+        return released_checklist(session, ChecklistId(name, version or newest))
+    of_file = files().checklists.get(name)
+    if of_file is None or version not in (None, of_file.id.version):
+        raise NotFound("checklist")
+    return of_file
 
 
 def releases(session: Session, name: str) -> tuple[Release, ...]:
