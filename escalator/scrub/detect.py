@@ -75,7 +75,10 @@ def _where(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Ru
     whole = [(0, len(view.text))] if areas is None else areas
     sieve = sieve_for(rules, sum(high - low for low, high in whole))
     if sieve is not None:
-        yield from sieve.lines(view.text, whole).items()
+        found, beyond = sieve.lines(view.text, whole)
+        yield from found.items()
+        if beyond:
+            yield from worth_a_look(sieve.rules, view, beyond)
     yield from worth_a_look(sieve.others if sieve else rules, view, areas)
 
 

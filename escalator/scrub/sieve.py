@@ -78,7 +78,10 @@ def _sieve(rules: tuple[Rule, ...]) -> "Sieve":
 
 
 class Sieve:
-    """The rules whose matches stay on one line, made into one set of looser patterns."""
+    """The rules whose matches stay on one line, made into one set of looser patterns.
+
+    rules: those in the set. others: those that have no looser pattern, or may cross lines.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         re2: Any = _re2()
@@ -87,14 +90,15 @@ class Sieve:
         options.encoding = re2.Options.Encoding.LATIN1
         options.log_errors = False
         self._set = re2.Set.SearchSet(options)
-        self._rules: list[Rule] = []
+        taken: list[Rule] = []
         self.others: list[Rule] = []
         for rule in rules:
             pattern = None if rule.crosses_lines else _looser(rule)
             if pattern is None or not self._takes(pattern, re2):
                 self.others.append(rule)
             else:
-                self._rules.append(rule)
+                taken.append(rule)
+        self.rules = tuple(taken)
         self._set.Compile()
 
     def _takes(self, pattern: str, re2: Any) -> bool:
@@ -104,24 +108,31 @@ class Sieve:
             return False
         return True
 
-    def lines(self, text: str, areas: Iterable[Span]) -> dict[Rule, list[Span]]:
-        """Return for each rule the lines on which it may match, neighbours as one.
+    def lines(self, text: str, areas: Iterable[Span]) -> tuple[dict[Rule, list[Span]], list[Span]]:
+        """Return for each rule the lines on which it may match, and the lines beyond ASCII.
 
-        Beyond ASCII a rule's letters may be others than they look: there each may match.
+        Those are not for the engine: a rule's letters may be others there than they look.
         """
         found: dict[int, list[Span]] = {}
-        everything = range(len(self._rules))
+        beyond: list[Span] = []
         match = self._set.Match
         for start, line in _lines(text, areas):
             end = start + len(line)
+            if not line.isascii():
+                _extend(beyond, start, end)
+                continue
             # Where nothing matches the engine answers with None.
-            for index in (match(line) or ()) if line.isascii() else everything:
-                spans = found.setdefault(index, [])
-                if spans and spans[-1][1] + 1 == start:
-                    spans[-1] = (spans[-1][0], end)
-                else:
-                    spans.append((start, end))
-        return {self._rules[index]: found[index] for index in sorted(found)}
+            for index in match(line) or ():
+                _extend(found.setdefault(index, []), start, end)
+        return {self.rules[index]: found[index] for index in sorted(found)}, beyond
+
+
+def _extend(spans: list[Span], start: int, end: int) -> None:
+    """Add a line to lines in order, neighbours as one."""
+    if spans and spans[-1][1] + 1 == start:
+        spans[-1] = (spans[-1][0], end)
+    else:
+        spans.append((start, end))
 
 
 def _lines(text: str, areas: Iterable[Span]) -> Iterator[tuple[int, str]]:
