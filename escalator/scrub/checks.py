@@ -66,6 +66,15 @@ def is_card(digits: str) -> bool:
     return is_issued_card(digits) and passes_luhn(digits)
 
 
+def may_be_maestro(digits: str) -> bool:
+    """Tell whether digits pass Luhn within all that Maestro may issue: 50, 56 to 58, 639, 67.
+
+    The ranges are wide; something beside the number has to call it a card as well.
+    """
+    is_in_range = digits.startswith(("50", "56", "57", "58", "639", "67"))
+    return is_in_range and 12 <= len(digits) <= 19 and passes_luhn(digits)
+
+
 IBAN_LENGTHS: Final = {
     # Source: SWIFT IBAN registry (ISO 13616).
     code: int(length)

@@ -94,9 +94,12 @@ def is_steuer_id(digits: str) -> bool:
 
 
 def is_nir(text: str) -> bool:
-    """Tell whether a French social security number ends in its key, 97 minus the rest (INSEE)."""
+    """Tell whether a French social security number ends in its key, 97 minus the rest (INSEE).
+
+    It begins with 1 or 2, a temporary one with 7 or 8.
+    """
     number = int(text[:13].replace("2A", "19").replace("2B", "18"))
-    return text[0] in ("1", "2") and int(text[13:]) == 97 - number % 97
+    return text[0] in ("1", "2", "7", "8") and int(text[13:]) == 97 - number % 97
 
 
 def is_pesel(digits: str) -> bool:

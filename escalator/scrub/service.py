@@ -48,9 +48,10 @@ _NOT_USERS: Final = COMMON | frozenset(
     "security setup forwarded uid gid child mode input requests space mapping manager records "
     "entry entries activity event events quota preferences policy query queries thread action "
     "actions rights permission permissions credentials attempt attempts info registration "
-    "lookup slice daemons tty console redacted filtered masked hidden removed anonymized "
-    "anonymised protected peer upstream downstream signal undef principal connections "
-    "connecting privilege privileges separation command commands agents string strings".split()
+    "lookup slice daemons tty console leader follower candidate standby secondary replica "
+    "healthy redacted filtered masked hidden removed anonymized anonymised protected peer "
+    "upstream downstream signal undef principal connections connecting privilege privileges "
+    "separation command commands agents string strings".split()
 )
 
 _ONE_FOR_ALL: Final = frozenset(
@@ -59,7 +60,7 @@ _ONE_FOR_ALL: Final = frozenset(
 
 
 _IDENTIFIER: Final = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|s-1-\d|\d+$|(?=[a-f]*\d)[0-9a-f]{8,}$|(?=.{10})[^\d]*(?:\d+[a-z]+){3}"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-|(?:tty|pts)\w{0,4}$|[0-9a-f]{16,}$|s-1-\d|\d+$|(?=[a-f]*\d)[0-9a-f]{8,}$|(?=.{10})[^\d]*(?:\d+[a-z]+){3}"
 )
 """UUIDs, digests, security identifiers, letters and digits in turn: accounts by number."""
 

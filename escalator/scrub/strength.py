@@ -69,6 +69,7 @@ _MIN_MIXED: Final = 6
 _MIN_DIGITS: Final = 10
 _MIN_LETTERS: Final = 20
 _MIXED: Final = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])(?!v?[A-Za-z]+\d{1,2}$)[A-Za-z0-9_-]+")
+_WHEN: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 _EPOCH: Final = re.compile(r"1[4-9]\d{8}(?:\d{3}|\d{6}|\d{9})?")
 _MIN_BITS: Final = 2.5
 """Shannon entropy per character below which a value is not random: words and counters."""
@@ -98,7 +99,7 @@ def is_secret(
     is_prose: it followed a colon and a space, as in "Password: wrong again".
     """
     value = PLACEHOLDER.sub("x", value)
-    if is_stand_in(value) or _is_code(value, is_quoted=is_quoted):
+    if is_stand_in(value) or _is_code(value, is_quoted=is_quoted) or _WHEN.fullmatch(value):
         return False
     if asked is Demand.CODE:
         return 3 <= len(value) <= 10 and value.isalnum() and any(c.isdigit() for c in value)

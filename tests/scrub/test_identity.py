@@ -20,7 +20,7 @@ CHECKED: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (identity.is_codice_fiscale, ("JYQPFT42T54L495X", "DJCSJI37A30G763T", "XQNWUC08D43M400U")),
     (identity.is_steuer_id, ("47036892808", "86095742719", "22894023560", "60337432912")),
     (identity.is_steuer_id, ("66355869096", "63454577904")),
-    (identity.is_nir, ("274039912345676", "255081416802538")),
+    (identity.is_nir, ("274039912345676", "255081416802538", "732057567569524")),
     (identity.is_pesel, ("90090515829", "44051401359", "44010113572", "44123113559")),
     (identity.is_aadhaar, ("519873640214", "234123412346", "971049746500", "339099603089")),
     (identity.is_aadhaar, ("446281948213", "551819093782", "726018159082", "857975432313")),
@@ -175,7 +175,7 @@ IMPOSSIBLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     # Begin with 0, 1.
     (identity.is_aadhaar, ("062527601890", "148757491184")),
     # Neither a man's nor a woman's.
-    (identity.is_nir, ("032057580728921", "361057510677975", "732057567569524")),
+    (identity.is_nir, ("032057580728921", "361057510677975", "532057567569527")),
     (identity.is_medicare, ("1379485491", "7647207161")),
 )
 

@@ -9,6 +9,7 @@ from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.commands import COMMANDS
 from escalator.scrub.rules.directories import DIRECTORIES
 from escalator.scrub.rules.events import EVENTS
+from escalator.scrub.rules.folders import FOLDERS
 from escalator.scrub.rules.forms import FORMS
 from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
@@ -26,6 +27,8 @@ from escalator.scrub.rules.places import PLACES
 from escalator.scrub.rules.registers import REGISTERS
 from escalator.scrub.rules.sentences import SENTENCES
 from escalator.scrub.rules.stores import STORES
+from escalator.scrub.rules.told_users import TOLD_USERS
+from escalator.scrub.rules.tools import TOOLS
 from escalator.scrub.rules.tunnels import TUNNELS
 from escalator.scrub.rules.unix import UNIX
 from escalator.scrub.rules.vendors import PREFIXES, VENDORS
@@ -41,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *MARKUP,
     *COMMANDS,
     *SENTENCES,
+    *TOOLS,
     *MONEY,
     *WALLETS,
     *NATIONS,
@@ -53,6 +57,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *HOSTS,
     *PHONE,
     *ACCOUNTS,
+    *FOLDERS,
+    *TOLD_USERS,
     *LOGINS,
     *EVENTS,
     *UNIX,

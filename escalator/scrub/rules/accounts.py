@@ -14,7 +14,7 @@ from escalator.scrub.service import is_account
 
 _NOT_DOMAINS: Final = frozenset(
     "HKLM HKCU HKEY HKCR HKU NT BUILTIN IIS AUTHORITY SYSTEM SYSTEM32 WINDOWS ERROR WARN WARNING INFO DEBUG TRACE FATAL "
-    "NOTICE OK FAIL PASS GET POST PUT SOFTWARE USERS AD REGISTRY MACHINE DEVICE GLOBAL ROOT WORKGROUP".split()
+    "NOTICE OK FAIL PASS GET POST PUT SOFTWARE USERS AD REGISTRY MACHINE DEVICE GLOBAL ROOT WORKGROUP APPPOOL SERVICE".split()
 )
 
 
@@ -95,59 +95,6 @@ _CODE_NAME: Final = re.compile(
 _UNIX: Final = r"[A-Za-z_\u00c0-\u024f][\w.+-]{0,63}"
 
 ACCOUNTS: Final[tuple[Rule, ...]] = (
-    Rule(
-        name="home folder",
-        kind=Kind.USER,
-        pattern=(
-            r"(?:(?<![\w.%-])(?:/(?:export|mnt|nfs|data|net|srv|var|usr|c|mnt/c|cygdrive/c|media|Volumes/\w{1,30}|afs/[\w.-]{1,60}))?"
-            rf"/(?:home|Users|homes|u/home|var/home|g/g\d\d?)/|(?<![\w%])%2F(?:home|Users)%2F)(?P<v>{_UNIX})(?![\w@])"
-        ),
-        anchors=("/home/", "/Users/", "/homes/", "/g/g", "%2Fhome%2F", "%2FUsers%2F"),
-        is_cased=True,
-        before=40,
-        after=120,
-        check=lambda match: is_account(match["v"].rstrip(".-")),
-        pick=_after_domain,
-        source="Filesystem Hierarchy Standard 3.0, section 3.8; macOS",
-        hits=(
-            "/home/‹jdoe›/app.py",
-            "open '/Users/‹jane.doe›/Library'",
-            "file:///home/‹jdoe›.",
-            "/export/home/‹jdoe›",
-            "chdir(/home/‹jdoe›) failed",
-            "/var/home/‹jdoe›/x",
-            "loading /g/g24/‹jdoe2›/run: failed",
-        ),
-        misses=(
-            "/home/ubuntu/app",
-            "https://example.com/home/about",
-            "/scim/v2/Users/abc",
-            "/Users/Shared/x",
-        ),
-    ),
-    Rule(
-        name="home folder on Windows",
-        kind=Kind.USER,
-        pattern=(
-            r"(?i:(?:\b[a-z]:|\\\\[\w.-]{1,64}(?:\\{1,2}[a-z]\$)?|%systemdrive%|\\{1,2}harddiskvolume\d{1,3}|(?<=\w)(?=\\))(?:\\{1,4}|/)(?:users|documents and settings|profiles)(?:\\{1,4}|/))"
-            r"(?P<v>[^\\/:*?\"<>|\r\n\[\]]{1,64}(?=[\\/])|[\w.+~-]{1,64})"
-        ),
-        anchors=("users", "documents and settings", "profiles"),
-        before=90,
-        after=160,
-        check=_is_account,
-        pick=_after_domain,
-        source="Windows user profiles",
-        hits=(
-            "C:\\Users\\‹jdoe›\\AppData",
-            "C:\\\\Users\\\\‹Jane Doe›\\\\AppData",
-            "c:/users/‹jdoe›/x",
-            "in C:\\Users\\‹jdoe›.",
-            "\\Device\\HarddiskVolume3\\Users\\‹jdoe›\\x",
-            "file:///C:/Users/‹jdoe›/x",
-        ),
-        misses=("C:\\Users\\Public\\x", "D:\\Users\\Default\\y", "C:\\Windows\\System32"),
-    ),
     Rule(
         name="user beside its key",
         kind=Kind.USER,

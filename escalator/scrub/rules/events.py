@@ -17,13 +17,9 @@ _DONE: Final = (
     "authorised|account|granted|denied|rejected|refused|unknown|invalid|locked|unlocked|disabled|expired|blocked|executed|ran|"
     "timed out|connected|disconnected|created|added|removed|deleted|changed|for service|via|on|to|with|tally|without"
 )
-_TRIED: Final = (
-    "logins?|log-?in|logons?|log-?on|sign-?ins?|authentications?|authenticate|auth|passwords?|accounts?|expiry|tried|accepted|rejected|"
-    "failed|failures?|failure|succeeded|successful|success|denied|exceeded|mismatch|attempts?|locked|granted|verified|token|code|google_authenticator"
-)
+_TRIED: Final = r"(?:log-?[io]ns?|sign-?ins?|auth\w{0,12}|\w{1,20}_authenticator|passwords?|accounts?)(?: [\w-]{1,16}){0,3}"
 _CHANGED: Final = (
-    "changed|configured from \\w{1,20}|owned|removed|added|modified|saved|approved|edited|updated|"
-    "acknowledged|closed|resolved|cancelled|canceled|rejected|reset|unlocked|disabled|enabled"
+    "changed|configured from \\w{1,20}|owned|modified|saved|approved|edited|acknowledged|unlocked"
 )
 
 EVENTS: Final[tuple[Rule, ...]] = (
@@ -84,7 +80,7 @@ EVENTS: Final[tuple[Rule, ...]] = (
     ),
     user_rule(
         "user for whom something was tried",
-        rf"(?i:\b(?:{_TRIED}) (?:\([^()\n]{{1,60}}\) )?for (?:(?:local |invalid |illegal |unknown )?user |account |principal )?)[\"'`\[]?{_DOMAIN}(?P<v>{NAME})(?=[\"'`\]]?(?: (?:from|on|with|against|by|in|at|via|after|to|using|\[|\()|[,;:.]?\s*$|[,:;] | \[))",
+        rf"(?i:\b{_TRIED} (?:\([^()\n]{{1,60}}\) )?for (?:(?:local |invalid |illegal |unknown )?user |account |principal )?)[\"'`\[]?{_DOMAIN}(?P<v>{NAME})(?=[\"'`\]]?(?: (?:from|on|with|against|by|in|at|via|after|to|using|\[|\()|[,;:.]?\s*$|[,:;] | \[))",
         anchors=(" for ",),
         check=is_logged,
         before=80,

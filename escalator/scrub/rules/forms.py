@@ -12,6 +12,7 @@ from escalator.scrub.gazetteer import (
     is_known,
     surname_strength,
 )
+from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 from escalator.scrub.rules.people import FULL, PART
@@ -54,7 +55,10 @@ def _is_filled_in(match: Match) -> bool:
     if not could_be_person(match["v"]) or any(fold(word) in _FORM_WORDS for word in words):
         return False
     is_written = all(not word[:1].islower() for word in words)
-    return is_written or any(
+    # `ActivityManager: Skipping` is a program's.
+    is_hump = match.string[max(0, match.start() - 1) : match.start()].islower()
+    is_logged = is_hump and len(words) == 1 and is_machine_line(match.string, match.start())
+    return (is_written and not is_logged) or any(
         Strength.STRONG in (given_strength(word), surname_strength(word)) for word in words
     )
 
@@ -117,6 +121,7 @@ FORMS: Final[tuple[Rule, ...]] = (
             "Full name: required",
             "created_by: system",
             "firstName: String,",
+            "03-17 16:13:47.518  1702  8671 D ActivityManager: Skipping, withExcluded: false",
         ),
     ),
     Rule(

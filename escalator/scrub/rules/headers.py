@@ -97,6 +97,16 @@ def _authorization(match: Match) -> tuple[Span, ...]:
     return credential_spans(match.string, match.start("v"), _header_end(match))
 
 
+def _folded(match: Match) -> tuple[Span, ...]:
+    """Return the credentials on a header's first line and on the lines that continue it."""
+    start = match.start("v")
+    return tuple(
+        (start + word.start(), start + word.end())
+        for word in re.finditer(r"\S+", match["v"])
+        if is_strong(word[0])
+    )
+
+
 def _cookies(match: Match) -> tuple[Span, ...]:
     text, start, end = match.string, match.start("v"), _header_end(match)
     if match["sep"].strip() == "=":
@@ -132,6 +142,27 @@ HEADERS: Final[tuple[Rule, ...]] = (
             '"Proxy-Authorization": "Digest ‹username=x, nonce=ab12›",',
         ),
         misses=("Authorization: required", "authorization failed", "Authorization: Bearer <token>"),
+    ),
+    Rule(
+        name="authorization header on folded lines",
+        kind=Kind.TOKEN,
+        pattern=(
+            r"(?i:authorization[ ]?:[ \t]{0,4}(?:bearer|basic|token|negotiate|ntlm|apikey)?)"
+            r"(?P<v>(?:[ \t]{1,4}[A-Za-z0-9._~+/=-]{4,4000}+)?[ \t]{0,4}(?:\r?\n[ \t]{1,12}[A-Za-z0-9._~+/=-]{4,4000}+[ \t]{0,4}(?=\r?\n|$)){1,20})"
+        ),
+        anchors=("authorization",),
+        before=0,
+        after=9000,
+        crosses_lines=True,
+        pick=_folded,
+        source="RFC 9112 section 5.2: obsolete line folding",
+        hits=(
+            "Authorization: Basic\r\n ‹dXNlcjpwYXNzMTIz›\r\nHost: x",
+            "authorization: Bearer a1b2c3d4e5f6\n\t‹g7h8i9j0k1l2›\nAccept: */*".replace(
+                "a1b2c3d4e5f6", "‹a1b2c3d4e5f6›"
+            ),
+        ),
+        misses=("Authorization:\n  required\n", "Authorization: Bearer a1b2c3d4e5f6\nHost: x"),
     ),
     Rule(
         name="bearer or basic credentials",

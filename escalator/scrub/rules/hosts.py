@@ -8,6 +8,7 @@ from typing import Final
 
 from escalator.scrub.checks import is_public_address
 from escalator.scrub.gazetteer import Strength, given_strength
+from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 
@@ -74,6 +75,14 @@ def _is_line(match: Match) -> bool:
 
 def _is_beside_public(match: Match) -> bool:
     return is_public_address(match["ip"]) and _is_foreign(match["v"])
+
+
+def _is_client(match: Match) -> bool:
+    """Ask for a foreign host on a program's line; classes and files are none."""
+    host = next(match[name] for name in ("v", "first", "tty", "key") if match[name])
+    if not _is_foreign(host) or any(label[:1].isupper() for label in host.split(".")[:-1]):
+        return False
+    return match["tty"] is not None or is_machine_line(match.string, match.start())
 
 
 _NOT_OWNERS: Final = frozenset(
@@ -270,6 +279,39 @@ HOSTS: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        name="host a connection comes from",
+        kind=Kind.HOST,
+        pattern=(
+            r"(?m)(?i:\b(?:connect(?:ion|ed|ing|s)?|refused connect|logins?|logon|session|disconnect(?:ed)?|(?:invalid|illegal|unknown|user|for|by) \S{1,64}|request|query|attempts?|host|mail|transfer|received|tunnel|closed|opened|hello) (?:was |is )?(?:refused |accepted |received |established )?(?:from|by)[ ](?:host |client |peer |\[)?)"
+            rf"['\"]?(?P<v>{_DOTTED})(?=['\"\]]?(?:[\s,;:)(]|\.?$))|"
+            r"^(?P<first>(?=[^\s.]{1,63}\.)[A-Za-z][\w.-]{3,120}) \S{1,64} \S{1,64} (?=\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:)|"
+            r"\b(?:pts/\d{1,4}|tty\w{1,6})\s{1,12}\(?(?P<tty>(?=[^\s.]{1,63}\.)[A-Za-z][\w.-]{3,120})\)?\s{1,12}(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)|"
+            r"\b(?:permitted host \(host=|connection received: host=|PTR |domain name pointer |in-addr\.arpa\s{1,4}name = |hostname=)(?P<key>(?=[^\s.]{1,63}\.)[A-Za-z][\w.-]{3,120}?)(?=[\s,)]|\.?$|\.\s)"
+        ),
+        gate=r"[Ff]rom (?:host |client |peer |\[)?['\"]?[A-Za-z]|by [A-Za-z]|\] ?\[\d{1,2}/|[\w-] \[\d{1,2}/[A-Z]|pts/\d|tty\w|host=[A-Za-z]|PTR [A-Za-z]|pointer |name = |hostname=[A-Za-z]",
+        before=200,
+        after=160,
+        check=_is_client,
+        pick=lambda match: [
+            match.span(name) for name in ("v", "first", "tty", "key") if match[name]
+        ],
+        source="OpenSSH, TCP wrappers, ftpd, access logs with HostnameLookups, last(1), host(1)",
+        hits=(
+            "sshd[12]: error: PAM: x for illegal user jdoe7 from ‹laptop.example.net›",
+            "xinetd[12]: refused connect from ‹ns1.example.org›",
+            '‹crawler.example.net› - - [12/Mar/2026:10:20:30 +0000] "GET / HTTP/1.0" 304 0',
+            "jdoe7  pts/0        ‹home.example.net›     Thu Mar 12 10:20   still logged in",
+            "postgres[12]: connection received: host=‹office.example.org› port=51234",
+        ),
+        misses=(
+            "x[12]: connection from db-1.example.internal",
+            "pulled from registry.example.com",
+            "we got a mail from support.example.com",
+            "2026-03-12 10:20:30 INFO request from com.example.app.Client.java",
+            "www.example.com:443 10.0.0.1 - - [12/Mar/2026:10:20:30 +0000]",
+        ),
+    ),
+    Rule(
         name="owner in the name of a device",
         kind=Kind.HOST,
         pattern=(
@@ -300,7 +342,7 @@ HOSTS: Final[tuple[Rule, ...]] = (
     Rule(
         name="owner's given name in the name of a device",
         kind=Kind.HOST,
-        pattern=r"(?<![\w@/.])(?P<v>[A-Za-z][a-z]{2,20})(?=[-_](?i:macbook|iphone|ipad|imac|mbp|laptop|notebook|pc|desktop|phone|tablet|galaxy|pixel|thinkpad|surface)(?![a-z]))",
+        pattern=r"(?<![\w@/.])(?P<v>[A-Za-z][a-z]{2,20}|[A-Z]{3,20})(?=[-_](?i:macbook|iphone|ipad|imac|mbp|laptop|notebook|pc|desktop|phone|tablet|galaxy|pixel|thinkpad|surface)(?![a-z]))",
         gate=r"(?i:[a-z][-_](?:macbook|iphone|ipad|imac|mbp|laptop|notebook|pc|desktop|phone|tablet|galaxy|pixel|thinkpad|surface))",
         before=24,
         after=16,

@@ -14,7 +14,7 @@ _NOT_DOMAINS: Final = frozenset(
     "png jpg jpeg gif svg webp ico css js mjs map ts tsx jsx scss less json service slice scope socket timer target mount path device swap".split()
 )
 _MESSAGE_ID: Final = re.compile(
-    r"(?:message-?id|msg-?id|in-reply-to|references|content-id|cid)[\"'\s:=<\\]{1,8}[^\s>]{0,80}$"
+    r"(?:message-?id|msg-?id|in-reply-to|references|content-id|cid|processing message)[\"'\s:=<\\]{1,8}[^\s>]{0,80}$|\bid=(?=\d{8})[^\s@]{0,80}$|(?:^|[\s(=])(?:host|https?|cifs|nfs|ldap|krbtgt|hive|hdfs|yarn|mssqlsvc|imap|smtp|postgres)/[\w.-]{0,60}$"
 )
 
 
@@ -28,7 +28,8 @@ def _is_address(match: Match) -> bool:
         return False
     if text[max(0, start - 3) : start] == "://" or _follows_credentials(text, start):
         return False
-    return _MESSAGE_ID.search(text[max(0, start - 100) : start].lower()) is None
+    front = text[max(0, start - 100) : match.start("domain") - 1]
+    return _MESSAGE_ID.search(front.lower()) is None
 
 
 def _follows_credentials(text: str, start: int) -> bool:
@@ -78,6 +79,8 @@ MAIL: Final[tuple[Rule, ...]] = (
             "npm install left-pad@1.3.0",
             "git clone git@github.com:acme/app.git",
             "Message-ID: <20260312.1234@mail.example.com>",
+            "S=12 id=20260312@mail.example.com, host/web-1.example.com@EXAMPLE.COM",
+            "Started user@114.service and getty@tty1.service.",
             "the @ sign, @media, @Override and user@localhost",
         ),
     ),

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from escalator.scrub.checks import IBAN_LENGTHS, is_card, is_iban
+from escalator.scrub.checks import IBAN_LENGTHS, is_card, is_iban, may_be_maestro
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
 
@@ -22,9 +22,10 @@ def _is_card(match: Match) -> bool:
     value = match["v"]
     if _FRACTION.search(match.string[max(0, match.start() - 2) : match.start()]):
         return False
-    if not is_card(_NOT_DIGIT.sub("", value)):
+    digits = _NOT_DIGIT.sub("", value)
+    if not is_card(digits) and not may_be_maestro(digits):
         return False
-    if _SPACED.fullmatch(value):
+    if is_card(digits) and _SPACED.fullmatch(value):
         return True
     return (
         _CALLED_CARD.search(match.string[max(0, match.start() - 40) : match.start()].lower())
@@ -61,10 +62,14 @@ MONEY: Final[tuple[Rule, ...]] = (
             "paid with ‹4111 1111 1111 1111›, thanks",
             "card=‹4111111111111111›&x=1",
             "‹3782-822463-10005› declined",
+            "Maestro ‹6771798025000004› declined",
+            "my card is ‹6799990100000000019›",
+            "card ‹5000550000000029›",
             '"number":"‹5555555555554444›"',
         ),
         misses=(
             "id 4111111111111112",
+            "id 6771798025000004, row 5000550000000029",
             "order_id=4111111111111111",
             "1773310830123456",
             "0.4111111111111111",

@@ -194,11 +194,15 @@ NATIONS: Final[tuple[Rule, ...]] = (
     beside(
         "french social security number",
         r"nir|insee|s[ée]curit[ée]\s+sociale|num[ée]ro\s+de\s+s[ée]cu",
-        r"[12][ ]?[0-9]{2}[ ]?[0-9]{2}[ ]?(?:[0-9]{2}|2[ab])[ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[0-9]{2}",
+        r"[1278][ ]?[0-9]{2}[ ]?[0-9]{2}[ ]?(?:[0-9]{2}|2[ab])[ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[0-9]{2}",
         identity.is_nir,
         anchors=("nir", "insee", "sécurité soc", "securite soc", "de sécu", "de secu"),
         source="INSEE, numéro d'inscription au répertoire",
-        hits=("NIR ‹2 74 03 99 123 456 76›", "sécurité sociale : ‹174032A12345655›"),
+        hits=(
+            "NIR ‹2 74 03 99 123 456 76›",
+            "NIR ‹874039912345667›",
+            "sécurité sociale : ‹174032A12345655›",
+        ),
         misses=("NIR 2 74 03 99 123 456 77", "274039912345676"),
     ),
     alone(

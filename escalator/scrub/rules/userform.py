@@ -41,8 +41,9 @@ def accounts(match: Match) -> tuple[Span, ...]:
 
 
 def is_logged(match: Match) -> bool:
-    """Ask for a program's line and a name that is no word of a message."""
-    return is_named(match) and is_machine_line(match.string, match.start())
+    """Ask for a program's line and a name that is no word of a message; services' have hyphens."""
+    is_service = any("-" in value for value in match.groupdict().values() if value)
+    return not is_service and is_named(match) and is_machine_line(match.string, match.start())
 
 
 def is_named(match: Match) -> bool:
@@ -61,6 +62,22 @@ def is_no_word(name: str) -> bool:
     if not _WORD_FORM.fullmatch(name.lower()):
         return True
     return Strength.STRONG in (given_strength(name), surname_strength(name))
+
+
+def looks_like_login(name: str) -> bool:
+    """Tell whether a name is built as logins are: a digit, a sign, or an initial and a surname."""
+    if any(sign.isdigit() or sign in "._" for sign in name[:-1] + name[-1:].rstrip(".")):
+        return not _HOST.fullmatch(name)
+    plain = name.lower()
+    if not plain.isalpha() or len(plain) < 4:
+        return False
+    if Strength.STRONG in (given_strength(plain), surname_strength(plain)):
+        return True
+    whole = len(plain) >= 5 and Strength.STRONG in (
+        surname_strength(plain[1:]),
+        given_strength(plain[:-1]),
+    )
+    return whole and is_no_word(plain)
 
 
 def user_rule(
