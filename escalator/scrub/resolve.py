@@ -35,7 +35,7 @@ def _weight(candidate: Candidate) -> tuple[int, int, int, int]:
     return (
         group,
         candidate.start - candidate.end,
-        _ORDER.get(candidate.kind, len(_ORDER)),
+        _ORDER.get(candidate.kind, len(_ORDER)),  # a team's own kinds come last
         candidate.start,
     )
 
@@ -55,12 +55,12 @@ def merge(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     kept.sort(key=lambda candidate: (candidate.start, candidate.end))
     merged: list[Candidate] = []
     group: list[Candidate] = []
-    reach = -1
+    reach = 0
     for candidate in kept:
         if group and candidate.start >= reach:
             merged.append(_union(group))
             group = []
-        reach = max(reach, candidate.end) if group else candidate.end
+        reach = max(reach, candidate.end)
         group.append(candidate)
     return [*merged, _union(group)] if group else merged
 

@@ -6,6 +6,7 @@ from escalator.scrub import Finding, Kind
 from escalator.scrub.detect import Candidate
 from escalator.scrub.resolve import merge, placeholders_in, replace
 
+OWN = Kind("own_badge")
 TEXT = "0123456789 0123456789 0123456789"
 EMAIL, IP, KEY, NAME, SECRET, USER = (
     Kind.EMAIL,
@@ -34,6 +35,8 @@ EMAIL, IP, KEY, NAME, SECRET, USER = (
         ([(USER, 0, 9), (USER, 1, 3), (IP, 8, 10)], [(IP, 0, 10)]),
         ([(USER, 0, 4), (USER, 3, 6), (USER, 5, 9), (IP, 9, 12)], [(USER, 0, 9), (IP, 9, 12)]),
         ([(USER, 0, 9), (USER, 1, 3), (IP, 5, 6)], [(IP, 0, 9)]),
+        ([(OWN, 0, 5), (USER, 0, 5)], [(USER, 0, 5)]),
+        ([(USER, 0, 4), (OWN, 1, 6)], [(OWN, 0, 6)]),
     ],
 )
 def test_what_overlaps_is_one_finding_of_the_kind_that_weighs_most(
@@ -87,6 +90,12 @@ def test_a_placeholder_stays_unless_letters_beside_it_are_claimed_with_it(
     merged = merge([Candidate(USER, *claim, 5)], HELD)
     assert [(one.start, one.end) for one in merged] == ([left] if left else [])
     assert all(one.kind is USER for one in merged)
+
+
+def test_letters_before_the_first_of_two_placeholders_count() -> None:
+    (merged,) = merge([Candidate(USER, 0, 18)], "ab [IP-1] [NAME-2]")
+    assert (merged.start, merged.end) == (0, 18)
+    assert merge([Candidate(USER, 2, 18)], "ab [IP-1] [NAME-2]") == []
 
 
 def test_placeholders_are_told_from_other_brackets() -> None:
