@@ -90,6 +90,21 @@ def recount(check: bool) -> None:
     raise SystemExit(1 if check and off else 0)
 
 
+@main.command()
+@click.option("--week", default="", help="ISO week such as 2026-W46; by itself the last whole one.")
+@click.option("--zone", help="Time zone of its days (ESCALATOR_TIME_ZONE, UTC).")
+@click.option("--html", type=click.Path(path_type=Path), help='Write HTML there; "-" prints it.')
+@click.option(
+    "--markdown", type=click.Path(path_type=Path), help='Write Markdown there; "-" prints it.'
+)
+@plain_errors
+def report(week: str, zone: str | None, html: Path | None, markdown: Path | None) -> None:
+    """Write the scoreboard of a week as one HTML file, as Markdown or both; else print Markdown."""
+    from escalator.serving import write_reports
+
+    write_reports(_settings(time_zone=zone), week, html=html, markdown=markdown)
+
+
 def _settings(**given: object) -> "Settings":
     from escalator.config import load_settings
 

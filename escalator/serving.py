@@ -18,7 +18,7 @@ from escalator.domain.json_places import said
 from escalator.domain.model import Role, Tier
 from escalator.server import serve
 from escalator.services.checklists import checklist_to_export, contracts_in_use
-from escalator.services.desk import Desk, wall_clock
+from escalator.services.desk import Actor, Desk, wall_clock
 from escalator.services.figures.kept import count_anew, differences
 from escalator.services.people import (
     NewPerson,
@@ -33,6 +33,9 @@ from escalator.store.engine import open_engine, writing
 from escalator.store.migrate import migrate
 from escalator.store.rows import Person
 from escalator.web.database import db
+from escalator.web.desk import contracts, installation
+from escalator.web.report import report_html, week_days
+from escalator.web.report_markdown import to_markdown
 
 
 def serve_forever(settings: Settings) -> None:
@@ -93,6 +96,38 @@ def recount_figures(settings: Settings, *, check: bool) -> int:
         db.session.remove()
         db.engine.dispose()
     return off
+
+
+def write_reports(
+    settings: Settings, week: str, *, html: Path | None, markdown: Path | None
+) -> None:
+    """Write the scoreboard of a week, the last whole one for "", as HTML, as Markdown or both.
+
+    html, markdown: where to; "-" prints it. Without either, Markdown is printed. Raises
+    InvalidEntry when there is no such week.
+    """
+    app = create_app(settings)
+    with app.test_request_context(base_url=settings.public_url()):
+        here = installation()
+        reader = Actor(0, "Report", Role.LEAD, None, "")
+        desk = Desk(db.session(), reader, contracts(), here.secret, here.clock)
+        text = report_html(desk, week_days(week, settings.time_zone, now=desk.now()))
+        db.session.remove()
+        db.engine.dispose()
+    if html is not None:
+        _write_report(html, text)
+    if markdown is not None or html is None:
+        _write_report(markdown or Path("-"), to_markdown(text))
+
+
+def _write_report(path: Path, text: str) -> None:
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or "") from None
 
 
 def add_person_and_link(settings: Settings, *, email: str, name: str, role: str, team: str) -> str:

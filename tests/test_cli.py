@@ -479,6 +479,32 @@ def test_judging_and_scrubbing_load_neither_flask_nor_sqlalchemy(arguments: list
     assert done.stdout.decode().splitlines()[-1].endswith("[]")
 
 
+def test_report_writes_a_week_as_html_and_markdown(tmp_path: Path) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    files = {kind: tmp_path / f"week.{kind}" for kind in ("html", "markdown")}
+    into = [part for kind, file in files.items() for part in (f"--{kind}", file)]
+    done = escalator("report", "--week", "2026-W46", *into, settings=settings)
+    assert (done.returncode, done.stdout) == (0, b""), done.stderr.decode()
+    assert "<h1>Escalations of week 46, 2026</h1>" in files["html"].read_text("utf-8")
+    written = files["markdown"].read_text("utf-8")
+    assert "Decided on from 9 to 15 November 2026, days of UTC." in written
+    printed = escalator("report", "--week", "2026-W46", settings=settings).stdout.decode()
+    assert printed == written
+
+
+def test_report_refuses_a_week_that_there_is_not_and_a_folder_that_there_is_not(
+    tmp_path: Path,
+) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    done = escalator("report", "--week", "2026-W60", settings=settings)
+    assert done.returncode == 2
+    assert "there is no week 2026-W60" in one_error(done)
+    nowhere = tmp_path / "none" / "week.html"
+    done = escalator("report", "--html", nowhere, settings=settings)
+    assert done.returncode == 1
+    assert "No such file or directory" in one_error(done)
+
+
 def test_recount_names_a_count_that_is_off_and_mends_it(tmp_path: Path) -> None:
     settings = {"ESCALATOR_FOLDER": str(tmp_path)}
     assert escalator("recount", "--check", settings=settings).returncode == 0

@@ -93,6 +93,11 @@ def funnel_chart(name: str, title: str, table: Breakdown) -> Chart:
     )
 
 
+def is_worth_a_funnel(table: Breakdown) -> bool:
+    """Tell whether a breakdown has two lines to compare, one of them with enough packets."""
+    return len(table.lines) > 1 and any(line.rate.is_judged for line in table.lines)
+
+
 def _highest(chart: PChart) -> float:
     rates = [point.rate.value or 0.0 for point in chart.points if not point.rate.is_too_few]
     needed = max([*rates, (chart.centre or 0.0) * 2], default=0.0)

@@ -31,7 +31,7 @@ from escalator.web.figure_words import (
     slowest_words,
     span_words,
 )
-from escalator.web.funnel_chart import funnel_chart
+from escalator.web.funnel_chart import funnel_chart, is_worth_a_funnel
 from escalator.web.notices import Notice, notices
 from escalator.web.outcome_lines import OutcomeLine, drivers, root_causes, unavailable
 from escalator.web.rate_chart import MONTHLY, WEEKLY, RateChart, rate_chart
@@ -131,7 +131,7 @@ def scoreboard_page(found: Scoreboard, filters: Filters, names: Names) -> Scoreb
             funnel_chart(name, title, table)
             for of, name, title in FUNNELS
             for table in tables
-            if table.title == of
+            if table.title == of and is_worth_a_funnel(table)
         ),
         times=times,
         waits=waits_chart(now.times, behind, here.policy),

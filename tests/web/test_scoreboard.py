@@ -19,7 +19,7 @@ from escalator.store.rows import PacketRow
 from escalator.web.chart_file import chart_style, find_painter
 from escalator.web.table_file import safe_cell
 from tests.house import House, missing
-from tests.services.random_life import RandomLife
+from tests.services.random_life import CUSTOMERS, RandomLife
 from tests.web.pages import Visit, Visitor
 from tests.web.queries import counted_queries
 
@@ -137,6 +137,8 @@ def test_every_mark_of_the_chart_opens_its_week(visit: Visit, house: House) -> N
 
 
 def test_every_mark_of_every_chart_opens_as_many_as_it_says(visit: Visit, house: House) -> None:
+    for place in range(12):
+        decided(house, customer=CUSTOMERS[place // 11], is_bounced=place < 4)
     life = RandomLife(house, random.Random(5))
     life.live(160)
     lee = visit("lee")
@@ -160,6 +162,21 @@ def test_every_mark_of_every_chart_opens_as_many_as_it_says(visit: Visit, house:
             number = re.search(pattern, str(mark["aria-label"]))
             assert number, mark["aria-label"]
             assert words(lee.get(str(mark["href"])).h1).endswith(f": {number[1]}"), mark
+
+
+def test_a_funnel_is_drawn_where_there_is_something_to_compare(visit: Visit, house: House) -> None:
+    for _ in range(10):
+        decided(house, "sam", customer="Northwind Tours")
+    lee = visit("lee")
+    assert not lee.get("/scoreboard").select("svg.teams, svg.customers")
+    decided(house, "olga", customer="Larkspur Books", is_bounced=True)
+    page = lee.get("/scoreboard")
+    assert len(page.select("svg.teams, svg.customers")) == 2
+    assert not page.select("svg.people")
+    for _ in range(9):
+        decided(house, "olga", customer="Larkspur Books", is_bounced=True)
+    said = words(lee.get("/scoreboard").select_one("figure:has(svg.teams) figcaption"))
+    assert said.startswith("More than chance: Desk North is below its limits; Desk South is above")
 
 
 def test_time_in_court_opens_the_packets_resolved(visit: Visit, house: House) -> None:
@@ -215,7 +232,9 @@ def test_what_was_not_available_or_billable_is_counted(visit: Visit, house: Hous
     assert words(table.select_one("tbody tr")) == "Region and tenant General, version 1 1 0"
 
 
-@pytest.mark.parametrize("name", ["weeks", "months", "reasons", "items", "teams", "customers"])
+@pytest.mark.parametrize(
+    "name", ["weeks", "months", "reasons", "items", "waits", "ageing", "court"]
+)
 @pytest.mark.parametrize("query", ["", "?team=desk-north&from=2026-06-01&to=2026-06-30"])
 def test_a_chart_is_a_file_of_its_own(visit: Visit, house: House, name: str, query: str) -> None:
     decided(house, is_bounced=True, customer="Fish & <Chips>")
