@@ -176,7 +176,7 @@ def week_chart(weeks: tuple[WeekCount, ...]) -> WeekChart:
     total = sum(week.total for week in weeks)
     return WeekChart(
         summary=f"{counted(total, 'packet')} in {WEEKS} weeks, at most {most:,} in one.",
-        width=len(weeks) * (BAR + GAP) + GAP,
+        width=len(weeks) * (BAR + GAP) + 3 * GAP,
         height=HEIGHT,
         base=BASE,
         bar=BAR,

@@ -16,7 +16,9 @@ from escalator.domain.model import Action, Priority, State
 from escalator.services.checklists import contracts_in_use, release_checklists
 from escalator.store.checklist_rows import ReleasedChecklist
 from escalator.store.engine import open_engine
+from escalator.store.fingerprints import ErrorRow
 from escalator.store.migrate import migrate
+from escalator.store.problems import Gathered, Problem
 from escalator.store.rows import (
     Bounce,
     EventRow,
@@ -251,6 +253,21 @@ def test_the_same_moment_tells_the_same_half_year(tmp_path: Path) -> None:
 def test_the_lead_has_something_to_decide(session: Session) -> None:
     assert session.scalar(select(func.count(ExceptionRow.id)).where(ExceptionRow.state == "asked"))
     assert session.scalar(select(func.count(Bounce.id)).where(Bounce.ruling == "contested"))
+
+
+def test_faults_that_come_again_have_records_that_tell_s1(session: Session) -> None:
+    records = session.scalars(select(Problem)).all()
+    assert len(records) >= 2
+    assert all(one.known_issue for one in records)
+    for one in records:
+        gathered = session.scalars(select(Gathered).where(Gathered.problem_id == one.id)).all()
+        shown = select(ErrorRow.digest).where(
+            ErrorRow.packet_id.in_([each.packet_id for each in gathered if not each.is_attached])
+        )
+        assert len(gathered) >= 3
+        assert len(set(session.scalars(shown))) == 1
+    avoided = select(func.count(EventRow.id)).where(EventRow.action == Action.ATTACH)
+    assert session.scalar(avoided)
 
 
 def test_no_customers_person_is_in_the_database(demo: Engine) -> None:
