@@ -49,7 +49,12 @@ def test(arguments: list[str]) -> int:
     python = prepare(".venv", lock="test")
     _complete_machine(python)
     everything = [] if arguments else ["--everything"]
-    return _call([python, "-m", "pytest", "-n", "2", *everything, *arguments])
+    return _call([python, "-m", "pytest", "-n", _workers(), *everything, *arguments])
+
+
+def _workers() -> str:
+    """Give how many tests run side by side: many of them wait for a browser or a database."""
+    return str(min(2 * (os.cpu_count() or 1), 8))
 
 
 def check(_arguments: list[str]) -> int:
