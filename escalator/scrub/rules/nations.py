@@ -82,8 +82,8 @@ def alone(
 
 
 _CALLED_OTHERWISE: Final = re.compile(
-    r"\b(?:artic(?:le|ulo|olo)|artikel|artigo|encomenda|item|part|ref(?:erence)?|référence|referenc[ie]a|riferimento|referentie|order|sku|serial|model|lot|batch|case|ticket|"
-    r"invoice|tracking|bestell\w*|kunden\w*|rechnung\w*|commande|pedido|factura|fattura|fatura|ordine|zamówieni\w*)\b[^\n\d]{0,20}$",
+    r"\b(?:artic(?:le|ulo|olo)|artikel|artigo|encomenda|item|part|ref(?:erence)?|référence|refer[eê]nc[ie]a|riferimento|referentie|order|sku|serial|model|lot|batch|case|ticket|"
+    r"invoice|tracking|bestel\w*|auftrag\w*|kunden\w*|rechnung\w*|commande|pedido|factura|fattura|fatura|ordine|zamówieni\w*)\b[^\n\d]{0,20}$",
     re.IGNORECASE,
 )
 
@@ -127,6 +127,9 @@ NATIONS: Final[tuple[Rule, ...]] = (
         misses=(
             "666-05-1120",
             "Artikel 490-14-5915",
+            "Auftragsnummer lautet 490-14-5915",
+            "het bestelnummer 490-14-5915",
+            "a referência é 490-14-5915",
             "17 123-09-4460 6",
             "078-05-1120-1",
             "ticket-078-05-1120",
