@@ -19,8 +19,12 @@ DECISIONS = (Action.ACCEPT, Action.BOUNCE, Action.PASS_ON, Action.DECLINE)
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
-    """Give the condition under which `actor` may read a packet's content."""
-    return or_(false(), *ways_to_read(actor))
+    """Give the condition under which `actor` may read a packet's content.
+
+    Asked of each packet by itself: a list of all that an engineer ever decided on is long.
+    """
+    asked = _decisions(actor).where(EventRow.packet_id == PacketRow.id)
+    return or_(false(), *_ways(actor, asked.exists()))
 
 
 def ways_to_read(actor: Actor) -> tuple[ColumnElement[bool], ...]:
@@ -28,6 +32,10 @@ def ways_to_read(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
     An admin has none.
     """
+    return _ways(actor, PacketRow.id.in_(_decisions(actor)))
+
+
+def _ways(actor: Actor, has_decided: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     own = PacketRow.author_id == actor.id
     unrestricted = PacketRow.restricted.is_(False)
     match actor.role:
@@ -38,14 +46,14 @@ def ways_to_read(actor: Actor) -> tuple[ColumnElement[bool], ...]:
         case Role.ENGINEER:
             handed_over = and_(PacketRow.target_team_id == actor.team_id, PacketRow.revision > 0)
             # A restricted packet that was passed to its security team is theirs alone from then on.
-            return own, handed_over, and_(PacketRow.id.in_(_decided_by(actor)), unrestricted)
+            return own, handed_over, and_(has_decided, unrestricted)
         case Role.LEAD:
             return own, unrestricted
         case Role.ADMIN:
             return ()
 
 
-def _decided_by(actor: Actor) -> Select[int]:
+def _decisions(actor: Actor) -> Select[int]:
     return select(EventRow.packet_id).where(
         EventRow.actor_id == actor.id, EventRow.action.in_(DECISIONS)
     )
