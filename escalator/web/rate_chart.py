@@ -149,38 +149,16 @@ def rate_chart(
     plane = _Plane(kind.width, len(spans), highest)
     patterns = signals(found)
     in_pattern = {place for pattern in patterns for place in pattern.points}
+    ticks = _ticks(grid, highest)
+    changed = tuple(_changed(spans, changes, plane))
     chart = Chart(
         name=kind.name,
         title=kind.title,
         summary=_summary(kind, spans, found, patterns),
         width=kind.width,
         height=HEIGHT,
-        strokes=(
-            *(
-                Stroke("grid", level(LEFT, plane.y(tick), plane.right))
-                for tick in _ticks(grid, highest)
-            ),
-            Stroke("limits", _limits_path(found, plane)),
-            *_mean(found, plane),
-            Stroke("goal", level(LEFT, plane.y(1 - GOAL), plane.right)),
-            *(
-                Stroke("change", upright(x, TOP, BOTTOM))
-                for x, _ in _changed(spans, changes, plane)
-            ),
-            Stroke("run", _line_path(found, plane)),
-        ),
-        labels=(
-            *(
-                Label("at-end", LEFT - 8, plane.y(tick) + 4, f"{tick * 100:.0f} %")
-                for tick in _ticks(grid, highest)
-            ),
-            *_named(kind, spans, plane),
-            Label("goal-words", plane.right + 8, plane.y(1 - GOAL) + 4, "goal"),
-            *(
-                Label("change-words", x + 6, TOP + 10, words)
-                for x, words in _changed(spans, changes, plane)
-            ),
-        ),
+        strokes=_strokes(found, plane, ticks, changed),
+        labels=_labels(kind, spans, plane, ticks, changed),
         marks=tuple(
             Mark(
                 url=url_of(span),
@@ -206,6 +184,36 @@ def rate_chart(
         if newest in pattern.points or newest - 1 in pattern.points
     ]
     return RateChart(chart, tuple(said), latest[0] if latest else "")
+
+
+def _strokes(
+    found: PChart, plane: _Plane, ticks: Sequence[float], changed: Sequence[tuple[float, str]]
+) -> tuple[Stroke, ...]:
+    """Give the lines of the plot, those drawn first below the others."""
+    return (
+        *(Stroke("grid", level(LEFT, plane.y(tick), plane.right)) for tick in ticks),
+        Stroke("limits", _limits_path(found, plane)),
+        *_mean(found, plane),
+        Stroke("goal", level(LEFT, plane.y(1 - GOAL), plane.right)),
+        *(Stroke("change", upright(x, TOP, BOTTOM)) for x, _ in changed),
+        Stroke("run", _line_path(found, plane)),
+    )
+
+
+def _labels(
+    kind: Kind,
+    spans: Sequence[Span],
+    plane: _Plane,
+    ticks: Sequence[float],
+    changed: Sequence[tuple[float, str]],
+) -> tuple[Label, ...]:
+    """Give the words on the axes, of the goal and of checklist changes."""
+    return (
+        *(Label("at-end", LEFT - 8, plane.y(tick) + 4, f"{tick * 100:.0f} %") for tick in ticks),
+        *_named(kind, spans, plane),
+        Label("goal-words", plane.right + 8, plane.y(1 - GOAL) + 4, "goal"),
+        *(Label("change-words", x + 6, TOP + 10, words) for x, words in changed),
+    )
 
 
 def _ticks(grid: float, highest: float) -> list[float]:
