@@ -7,6 +7,7 @@ from escalator.scrub.rules.abroad import ABROAD
 from escalator.scrub.rules.accounts import ACCOUNTS
 from escalator.scrub.rules.assignments import ASSIGNMENTS
 from escalator.scrub.rules.commands import COMMANDS
+from escalator.scrub.rules.coordinates import COORDINATES
 from escalator.scrub.rules.directories import DIRECTORIES
 from escalator.scrub.rules.events import EVENTS
 from escalator.scrub.rules.folders import FOLDERS
@@ -51,6 +52,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *REGISTERS,
     *ABROAD,
     *PLACES,
+    *COORDINATES,
     *VITAL,
     *MAIL,
     *NETWORK,
