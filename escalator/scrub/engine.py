@@ -5,6 +5,7 @@ It keeps nothing itself; what is remembered goes to the vault as digests.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from escalator.scrub.bodies import body_claims
@@ -86,17 +87,18 @@ class Scrubbing:
             [*_claims(text, self._own), *claim] for text, claim in zip(texts, claims, strict=True)
         ]
         looks = 0
+        seen: list[AbstractSet[Finding]] = [frozenset() for _ in texts]
+        shown: list[Claims] = [() for _ in texts]
         while True:
             chosen = _choose(texts, found, self._numbering, self._recall, self._vault)
             results = [replace(text, picks) for text, picks in zip(texts, chosen, strict=True)]
             looks += 1
-            is_settled = True
             for place, (output, findings) in enumerate(results):
-                more = _second_look(output, findings, self._numbering, self._own)
-                if more:
-                    is_settled = False
-                    found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
-            if is_settled:
+                news = _news(findings, seen[place], shown[place])
+                more = _second_look(output, findings, news, self._numbering, self._own)
+                seen[place], shown[place] = frozenset(findings), more
+                found[place] += more if looks < _PATIENCE else _whole_lines(texts[place], more)
+            if not any(shown):
                 return tuple(Scrubbed(output, findings) for output, findings in results)
 
 
@@ -150,14 +152,28 @@ def _choose(
     return chosen
 
 
+def _news(findings: Sequence[Finding], seen: AbstractSet[Finding], shown: Claims) -> set[Finding]:
+    """Return the findings that are new since the last look, and those beside what it showed."""
+    news = set(findings) - seen
+    starts = [finding.start for finding in findings]
+    for claim in shown:
+        place = bisect_right(starts, claim.start)
+        news.update(findings[max(0, place - 1) : place + 1])
+    return news
+
+
 def _second_look(
-    output: str, findings: Sequence[Finding], numbering: Numbering, own: OwnRules
+    output: str,
+    findings: Sequence[Finding],
+    news: AbstractSet[Finding],
+    numbering: Numbering,
+    own: OwnRules,
 ) -> list[Candidate]:
     """Return what shows only now that placeholders stand in a text, in the input's offsets.
 
-    Where no placeholder can be seen the text is as it was, and was searched.
+    Where no new placeholder can be seen the text is as it was, and was searched.
     """
-    if not findings:
+    if not news:
         return []
     starts, shifts, ends = [], [], []
     shift = 0
@@ -167,7 +183,8 @@ def _second_look(
         shift = ends[-1] - finding.end
         shifts.append(shift)
     back = _Back(findings, starts, ends, shifts)
-    near = list(zip(starts, ends, strict=True))
+    places = zip(findings, starts, ends, strict=True)
+    near = [(start, end) for finding, start, end in places if finding in news]
     again = merge(numbering.not_allowed(output, _claims(output, own, near=near)), output)
     return [Candidate(new.kind, back.start(new.start), back.end(new.end)) for new in again]
 

@@ -21,8 +21,12 @@ WORTH: Final = 2_000_000
 WORTH_A_LINE: Final = 4_000
 """Shorter texts are left to Python, and not counted."""
 
-_MEMORY: Final = 128 << 20
-"""What the engine may remember, in bytes."""
+_MEMORY: Final = 16 << 20
+"""What one set of patterns may remember, in bytes."""
+
+_TOGETHER: Final = 50
+"""So many rules make one set. The engine walks through a text in states, each of them all that may
+have begun; with all rules in one set nearly every letter of a mixed log makes a new one."""
 
 
 class Engine(StrEnum):
@@ -78,32 +82,31 @@ def _sieve(rules: tuple[Rule, ...]) -> "Sieve":
 
 
 class Sieve:
-    """The rules whose matches stay on one line, made into one set of looser patterns.
+    """The rules whose matches stay on one line, made into sets of looser patterns.
 
-    rules: those in the set. others: those that have no looser pattern, or may cross lines.
+    rules: those in the sets. others: those that have no looser pattern, or may cross lines.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        re2: Any = _re2()
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
         taken: list[Rule] = []
         self.others: list[Rule] = []
+        self._sets: list[Any] = []
         for rule in rules:
+            if len(taken) == _TOGETHER * len(self._sets):
+                self._sets.append(_new_set())
             pattern = None if rule.crosses_lines else _looser(rule)
-            if pattern is None or not self._takes(pattern, re2):
+            if pattern is None or not self._takes(pattern):
                 self.others.append(rule)
             else:
                 taken.append(rule)
         self.rules = tuple(taken)
-        self._set.Compile()
+        for one in self._sets:
+            one.Compile()
 
-    def _takes(self, pattern: str, re2: Any) -> bool:
+    def _takes(self, pattern: str) -> bool:
+        re2: Any = _re2()
         try:
-            self._set.Add(pattern)
+            self._sets[-1].Add(pattern)
         except re2.error:
             return False
         return True
@@ -115,16 +118,26 @@ class Sieve:
         """
         found: dict[int, list[Span]] = {}
         beyond: list[Span] = []
-        match = self._set.Match
+        matches = [(place * _TOGETHER, one.Match) for place, one in enumerate(self._sets)]
         for start, line in _lines(text, areas):
             end = start + len(line)
             if not line.isascii():
                 _extend(beyond, start, end)
                 continue
-            # Where nothing matches the engine answers with None.
-            for index in match(line) or ():
-                _extend(found.setdefault(index, []), start, end)
+            for first, match in matches:
+                # Where nothing matches the engine answers with None.
+                for index in match(line) or ():
+                    _extend(found.setdefault(first + index, []), start, end)
         return {self.rules[index]: found[index] for index in sorted(found)}, beyond
+
+
+def _new_set() -> Any:
+    re2: Any = _re2()
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    return re2.Set.SearchSet(options)
 
 
 def _extend(spans: list[Span], start: int, end: int) -> None:
