@@ -57,7 +57,7 @@ def detect(
         areas = areas if view.only is None else list(view.only)
         for rule, places in _where(rules, view, areas):
             current_budget().check()
-            for start, end in _matches(rule, view, None if rule.crosses_lines else places):
+            for start, end in _matches(rule, view, places):
                 claim = Candidate(rule.kind, *view.back(start, end))
                 if view.only is None or _needs_codes(claim, end - start, known):
                     found.append(claim)

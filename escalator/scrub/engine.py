@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from escalator.scrub.bodies import body_claims
 from escalator.scrub.budget import budget_for
+from escalator.scrub.by_line import judging_once
 from escalator.scrub.detect import Candidate
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.hashing import Hasher
@@ -77,7 +78,7 @@ class Scrubbing:
         self, texts: Sequence[str], claims: Sequence[Claims] | None = None
     ) -> tuple[Scrubbed, ...]:
         """Scrub texts together, so that a value recognised in one is hidden in all of them."""
-        with budget_for(sum(map(len, texts))):
+        with budget_for(sum(map(len, texts))), judging_once():
             return _guarded(lambda: self._scrub(texts, claims or [()] * len(texts)))
 
     def _scrub(self, texts: Sequence[str], claims: Sequence[Claims]) -> tuple[Scrubbed, ...]:

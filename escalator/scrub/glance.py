@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from escalator.scrub.needles import Groups, Texts, folded, more_needles, needles
+from escalator.scrub.by_line import lines_to_look_at
+from escalator.scrub.needles import Groups, Texts, folded, needles
 from escalator.scrub.rule import Rule, Span
-from escalator.scrub.shape import starts
 from escalator.scrub.view import View
 
 _LONG: Final = 3_000
@@ -36,32 +36,29 @@ Hits: TypeAlias = dict[int, list[str]]
 
 
 def worth_a_look(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Rule, Areas]]:
-    """Yield the rules that may have something in a view, or in parts of it, each with where."""
+    """Yield the rules that may have something in a view, or in parts of it, each with where.
+
+    What may cross lines may begin outside the parts, and is looked for there too.
+    """
     whole = folded(view.lower)
     if not whole and view.lower:
-        yield from ((rule, areas) for rule in rules)
+        yield from ((rule, None if rule.crosses_lines else areas) for rule in rules)
+        return
+    if len(whole) > _LONG and "\n" in whole:
+        yield from lines_to_look_at(rules, whole, areas).items()
         return
     text = whole if areas is None else "\n".join(whole[low:high] for low, high in areas)
     index = _index(tuple(rules))
     found = index.hits(text + "\n")
-    # What may cross lines may begin outside the parts.
     found |= {place: [] for place, groups in index.crossing if _holds(whole + "\n", groups)}
     for place in sorted(found):
         rule, further = rules[place], index.further.get(place, ())
-        is_wide = len(text) > _LONG and _is_wide(rule)
-        if (place in index.by_line or is_wide) and "\n" in text:
-            if is_wide:
-                further = more_needles(rule)
+        if place in index.by_line and "\n" in text:
             lines = _lines_with(found[place], further, whole, areas)
             if lines:
                 yield rule, lines
         elif _holds(text, further):
-            yield rule, areas
-
-
-def _is_wide(rule: Rule) -> bool:
-    """Tell whether a rule searches wide around its anchors, as its matches begin anyhow."""
-    return bool(rule.anchors) and not rule.crosses_lines and not starts(rule.pattern)
+            yield rule, None if rule.crosses_lines else areas
 
 
 def _holds(text: str, groups: Iterable[Iterable[str]]) -> bool:

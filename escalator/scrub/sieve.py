@@ -5,12 +5,13 @@ findings are the same with it and without.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any, Final
 
+from escalator.scrub.by_line import add_span, lines_of
 from escalator.scrub.errors import ScrubError
 from escalator.scrub.loose import loosened
 from escalator.scrub.rule import Rule, Span
@@ -119,15 +120,15 @@ class Sieve:
         found: dict[int, list[Span]] = {}
         beyond: list[Span] = []
         matches = [(place * _TOGETHER, one.Match) for place, one in enumerate(self._sets)]
-        for start, line in _lines(text, areas):
+        for start, line in lines_of(text, areas):
             end = start + len(line)
             if not line.isascii():
-                _extend(beyond, start, end)
+                add_span(beyond, start, end)
                 continue
             for first, match in matches:
                 # Where nothing matches the engine answers with None.
                 for index in match(line) or ():
-                    _extend(found.setdefault(first + index, []), start, end)
+                    add_span(found.setdefault(first + index, []), start, end)
         return {self.rules[index]: found[index] for index in sorted(found)}, beyond
 
 
@@ -138,23 +139,6 @@ def _new_set() -> Any:
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
     return re2.Set.SearchSet(options)
-
-
-def _extend(spans: list[Span], start: int, end: int) -> None:
-    """Add a line to lines in order, neighbours as one."""
-    if spans and spans[-1][1] + 1 == start:
-        spans[-1] = (spans[-1][0], end)
-    else:
-        spans.append((start, end))
-
-
-def _lines(text: str, areas: Iterable[Span]) -> Iterator[tuple[int, str]]:
-    for start, end in areas:
-        place = start
-        for line in text[start:end].split("\n"):
-            if line:
-                yield place, line
-            place += len(line) + 1
 
 
 def _looser(rule: Rule) -> str | None:
