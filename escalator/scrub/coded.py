@@ -62,6 +62,8 @@ def quoted_codes(text: str) -> Iterator[Code]:
 
 def decoded(text: str) -> str:
     """Return a text with the letters that its codes stand for."""
+    if not ("%" in text or "&" in text or "\\" in text):
+        return text
     parts: list[str] = []
     place = 0
     for code in codes(text):

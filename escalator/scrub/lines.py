@@ -11,27 +11,34 @@ SEEN: Final = 300
 
 _MONTH: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
-_MACHINE: Final = re.compile(
+_MACHINE_BEGINS: Final = re.compile(
     # How the lines of programs begin: a time with seconds, a count, a bracket, a stack frame.
-    r"^\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:?\d\d|"
+    r"\W{0,3}(?:\d{4}-\d\d-\d\d[T ]\d\d:?\d\d|"
     r"\d\d(?:\d\d)?[-/.]\d\d(?:[-/.]\d\d)?[ T]\d\d:\d\d:\d\d|"
     rf"\d\d-(?:{_MONTH})-\d{{4}} \d\d:\d\d|[IWEF]\d{{4}} \d\d:\d\d:\d\d|"
     rf"(?:{_MONTH}) [ \d]\d (?:\d{{4}} )?\d\d:|\d\d:\d\d:\d\d|\d{{8,}}|[{{<]|"
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:)|"
+    r".{0,60}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|"
+    r"\s{0,12}(?:at [\w.$<>/]{1,200}\(|Caused by\b|Traceback\b)",
+)
+_MACHINE_HOLDS: Final = re.compile(
     # What stands in them only.
     r"\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE|CRITICAL|SEVERE)\b|\[\d+\]:|"
-    r"^.{0,60}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\w=\S+ .{0,80}\w=\S|"
-    r"\[\d\d/[A-Z][a-z]{2}/\d{4}:|HTTP/\d\.\d\"|"
-    r"\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w|"
-    r"^\s{0,12}(?:at [\w.$<>/]{1,200}\(|Caused by\b|Traceback\b)",
+    r"\w=\S+ .{0,80}\w=\S|\[\d\d/[A-Z][a-z]{2}/\d{4}:|HTTP/\d\.\d\"|"
+    r"\b\w+(?:\.\w+){2,12}(?:Exception|Error)\b|\w::\w",
 )
+
+
+def _is_machine(seen: str) -> bool:
+    """Tell whether a program wrote a line, of which so much is seen."""
+    return bool(_MACHINE_BEGINS.match(seen) or _MACHINE_HOLDS.search(seen))
 
 
 def is_machine_line(text: str, start: int) -> bool:
     """Tell whether the line around a place was written by a program, as far as one sees."""
     low = max(text.rfind("\n", 0, start) + 1, start - SEEN)
     end = text.find("\n", start, start + SEEN)
-    return _MACHINE.search(text[low : end if end != -1 else start + SEEN]) is not None
+    return _is_machine(text[low : end if end != -1 else start + SEEN])
 
 
 _HTML: Final = re.compile(
@@ -53,4 +60,4 @@ def is_prose(line: str) -> bool:
     if _HTML.match(line):
         return True
     seen = line[: 2 * SEEN]
-    return _MACHINE.search(seen) is None and _CODE.search(seen) is None
+    return not _is_machine(seen) and _CODE.search(seen) is None

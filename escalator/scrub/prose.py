@@ -92,8 +92,9 @@ def names_in(line: str) -> list[Span]:
 
 
 def _named(line: str) -> Iterator[Span]:
-    words = [_word(match, line) for match in _WORD.finditer(line)]
+    words = [_word(match, line, is_each_judged=False) for match in _WORD.finditer(line)]
     if not any(word.is_capital for word in words if len(word.text) > 1):
+        words = [_word(match, line, is_each_judged=True) for match in _WORD.finditer(line)]
         yield from _lower_names(words, line)
         return
     place = 0
@@ -104,7 +105,8 @@ def _named(line: str) -> Iterator[Span]:
         place += max(1, len(run))
 
 
-def _word(match: re.Match[str], line: str) -> _Word:
+def _word(match: re.Match[str], line: str, *, is_each_judged: bool) -> _Word:
+    """Return a word; what may stand in no name with capitals is looked up only if each is."""
     text, start = match[0], match.start()
     text = _POSSESSIVE.sub("", text)
     end = start + len(text)
@@ -113,9 +115,9 @@ def _word(match: re.Match[str], line: str) -> _Word:
     is_glued = is_glued or (after[:1] in (".", ":", "-") and after[1:].isalnum())
     is_initial = len(text) == 1 and text.isupper()
     is_capital = text[:1].isupper() and not is_glued and not _is_code(text)
-    folded = fold(text)
     given = surname = Strength.NONE
-    if not is_glued and len(text) > 1 and folded not in NOT_NAMES:
+    is_judged = is_each_judged or is_capital or text.lower() in _PARTICLES
+    if is_judged and not is_glued and len(text) > 1 and fold(text) not in NOT_NAMES:
         given, surname = given_strength(text), surname_strength(text)
     is_upper = text.isupper() and len(text) > 1
     return _Word(text, start, end, is_capital, is_upper, is_initial, given, surname)

@@ -37,6 +37,9 @@ _MIN_SECRET: Final = 6
 _MIN_USER: Final = 4
 _MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
+_BEFORE_CODES: Final = 300
+"""How far before the line of a code a value that goes on there may begin, in characters."""
+
 _MANY: Final = 500
 """So many words are looked up one by one; one pattern for fewer is faster."""
 
@@ -97,18 +100,21 @@ class Recall:
         return [candidate for view in found for candidate in view]
 
     def _in_view(self, view: View) -> Iterator[Candidate]:
-        telling = {word for word in self._likely(view) if self._begins(word)}
         place = 0
-        for match in _occurrences(view.text, telling):
-            if match.start() >= place and (hit := self._longest(match)):
-                kind, number, place = hit
-                if not _is_month(kind, match):
-                    start, stop = view.back(match.start(), place)
-                    yield Candidate(kind, start, stop, number)
+        # What is found as it is written needs no reading of its codes.
+        for low, high in ((0, len(view.text)),) if view.only is None else view.only:
+            start = view.text.rfind("\n", 0, max(0, low - _BEFORE_CODES)) + 1
+            telling = {w for w in self._likely(view.text[start:high]) if self._begins(w)}
+            for match in _occurrences(view.text, telling, start, high):
+                if match.start() >= place and (hit := self._longest(match)):
+                    kind, number, place = hit
+                    if not _is_month(kind, match):
+                        begin, stop = view.back(match.start(), place)
+                        yield Candidate(kind, begin, stop, number)
 
-    def _likely(self, view: View) -> Iterator[str]:
+    def _likely(self, text: str) -> Iterator[str]:
         """Yield a text's words as written, each once; where it can be told, only the likely."""
-        words = set(word_list(view.text))
+        words = set(word_list(text))
         known = self._first_words
         return (w for w in words if len(w) <= MAX_WORD and (known is None or fold(w) in known))
 
@@ -136,13 +142,14 @@ class Recall:
         return (*known, match.end()) if known and not vault.allowed(digest) else None
 
 
-def _occurrences(text: str, telling: AbstractSet[str]) -> Iterator[Match]:
-    """Yield where these words stand in a text, in order."""
+def _occurrences(text: str, telling: AbstractSet[str], start: int, end: int) -> Iterator[Match]:
+    """Yield where these words stand in a part of a text, in order."""
     if not telling:
         return iter(())
     if not text.isascii() or len(telling) > _MANY:
-        return (match for match in words_of(text) if match[0] in telling)
-    return re.compile(f"(?<![A-Za-z0-9])(?:{any_of(telling)})(?![A-Za-z0-9])").finditer(text)
+        return (match for match in words_of(text, start, end) if match[0] in telling)
+    either = re.compile(f"(?<![A-Za-z0-9])(?:{any_of(telling)})(?![A-Za-z0-9])")
+    return either.finditer(text, start, end)
 
 
 def _joined(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:

@@ -38,9 +38,10 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_ONE_BY_ONE}]|[{inside}{astral}]+")
 
 
-def words_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the words of a text in order, from a place on; `_` and punctuation part them."""
-    return (ASCII_WORD if text.isascii() else _word_pattern()).finditer(text, start)
+def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the words of a part of a text in order; `_` and punctuation part them."""
+    words = ASCII_WORD if text.isascii() else _word_pattern()
+    return words.finditer(text, start, len(text) if end is None else end)
 
 
 def word_list(text: str) -> list[str]:

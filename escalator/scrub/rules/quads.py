@@ -41,6 +41,9 @@ _PRODUCT_BEFORE: Final = re.compile(
 )
 """A program in a user agent: `Linux/5.10.102.1`; a peer as Java names it is a host in small letters."""
 
+_PRODUCT_ENDS: Final = ("/", "%2F", "%2f", "rv:")
+"""How what is taken for a program ends."""
+
 _NAMED_BEFORE: Final = re.compile(
     r"\b[A-Z][A-Za-z+#]{1,30}(?: |%20|\+)(?:[A-Z][\w-]{0,20} )?$|(?<![\w./-])[a-z]{2,20}/$"
 )
@@ -56,9 +59,21 @@ _FILE_AFTER: Final = re.compile(
 )
 
 
+_SPECIAL: Final = frozenset({0, 10, 100, 127, 169, 172, 192, 198, 203, *range(224, 256)})
+"""First numbers under which IANA keeps blocks for special purposes (RFC 6890); the others are all
+somebody's."""
+
+_SEEN: Final = 60
+_NEAR: Final = 40
+"""So much of what stands before is enough for what must stand right before."""
+
+
 def is_hidden_v4(address: str) -> bool:
     """Ask for an address that is somebody's; programs of old pad numbers with zeros."""
-    return is_public_address(".".join(str(int(part)) for part in address.split(".")))
+    parts = [int(part) for part in address.split(".")]
+    if parts[0] not in _SPECIAL:
+        return max(parts) < 256
+    return is_public_address(".".join(map(str, parts)))
 
 
 def is_address_v4(match: Match) -> bool:
@@ -66,20 +81,24 @@ def is_address_v4(match: Match) -> bool:
     if not is_hidden_v4(match["v"]):
         return False
     text, start, end = match.string, match.start("v"), match.end("v")
-    before = text[max(0, start - 60) : start]
+    before = text[max(0, start - _SEEN) : start]
+    near = max(0, len(before) - _NEAR)
     if _DOTTED_NAME_BEFORE.search(before) and _FILE_AFTER.match(text, end):
         return False
-    if _PRODUCT_BEFORE.search(before) and not _PORT_AFTER.match(text, end):
+    is_product = before.rstrip("\n").endswith(_PRODUCT_ENDS) and _PRODUCT_BEFORE.search(before)
+    if is_product and not _PORT_AFTER.match(text, end):
         return False
     if match["v"].endswith(".0.0.0") and not _PREFIX_AFTER.match(text, end):
         return False
-    if any(pattern.search(before) for pattern in (_VERSION_BEFORE, _OID_BEFORE, _PACKAGE_BEFORE)):
+    if _OID_BEFORE.search(before, near) or _PACKAGE_BEFORE.search(before, near):
+        return False
+    if _VERSION_BEFORE.search(before):
         return False
     parts = [int(part) for part in match["v"].split(".")]
     if max(parts) < 100 and sum(part < 10 for part in parts) >= 2 and _CHANGE_BEFORE.search(before):
         return False
     is_named = max(parts) < 100 and sum(part < 10 for part in parts) >= 2
-    is_called = _ADDRESS_BEFORE.search(before)
+    is_called = _ADDRESS_BEFORE.search(before, near)
     if is_named and _NAMED_BEFORE.search(before) and (not is_called or before.endswith("/")):
         return False
     if len(set(parts)) == 1 or is_called:
