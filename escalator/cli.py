@@ -105,6 +105,16 @@ def report(week: str, zone: str | None, html: Path | None, markdown: Path | None
     write_reports(_settings(time_zone=zone), week, html=html, markdown=markdown)
 
 
+@main.command()
+@click.option("--week", default="", help="ISO week such as 2026-W46; by itself the last whole one.")
+@plain_errors
+def sample(week: str) -> None:
+    """Draw a week's quality samples, unless they are drawn, and print them with seeds and rule."""
+    from escalator.serving import sample_week
+
+    click.echo(sample_week(_settings(), week), nl=False)
+
+
 def _settings(**given: object) -> "Settings":
     from escalator.config import load_settings
 

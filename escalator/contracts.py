@@ -16,6 +16,7 @@ from escalator.domain.lint import lint_checklist
 from escalator.domain.model import JSON
 from escalator.domain.policy import Policy, policy_problems, read_policy
 from escalator.domain.routing import check_routing
+from escalator.domain.rubric import Rubric, read_rubric, rubric_problems
 from escalator.domain.shape import shape_problems
 from escalator.resources import schemas_folder
 from escalator.scrub.own import NO_OWN_RULES, OwnRules, own_problems, read_own_rules
@@ -23,6 +24,8 @@ from escalator.scrub.own import NO_OWN_RULES, OwnRules, own_problems, read_own_r
 CHECKLISTS = "checklists"
 POLICY = "policy.json"
 POLICY_SCHEMA = "policy.schema.json"
+RUBRIC = "rubric.json"
+RUBRIC_SCHEMA = "rubric.schema.json"
 OWN_RULES = "scrub.json"
 OWN_RULES_SCHEMA = "scrub.schema.json"
 RELEASED = "released.json"
@@ -51,21 +54,23 @@ class Contracts:
     """The contracts in use.
 
     checklists: the current checklist of each name, in the order to offer them in.
-    policy: the team's policy. own_rules: what the team adds to the scrubber.
+    policy: the team's policy. rubric: what sampled packets are scored by. own_rules: what the team
+    adds to the scrubber.
     """
 
     checklists: Mapping[str, Checklist]
     policy: Policy
+    rubric: Rubric
     own_rules: OwnRules = NO_OWN_RULES
 
 
 def load_contracts(folder: Path | None = None) -> Contracts:
     """Read the shipped contracts, and over them those of a team's own folder.
 
-    folder: holds checklists/*.schema.json, policy.json and scrub.json, each as far as the team has
-    its own; a checklist of a shipped name takes its place. A team's files are linted. Raises
-    BadContract with file, place and reason for the first one that is wrong, or that differs from
-    a released version of the same number.
+    folder: holds checklists/*.schema.json, policy.json, rubric.json and scrub.json, each as far as
+    the team has its own; a checklist of a shipped name takes its place. A team's files are linted.
+    Raises BadContract with file, place and reason for the first one that is wrong, or that differs
+    from a released version of the same number.
     """
     shipped = schemas_folder()
     if folder is not None and not folder.is_dir():
@@ -77,17 +82,25 @@ def load_contracts(folder: Path | None = None) -> Contracts:
             reason=f"It is not read here; checklists belong in {CHECKLISTS}/ beside it.",
         )
     checklists = _read_folder(shipped, shipped, is_linted=False)
-    policy_file = shipped / POLICY
     if folder is not None:
         checklists |= _read_folder(folder, shipped, is_linted=True)
-        policy_file = folder / POLICY if (folder / POLICY).is_file() else policy_file
+    policy_file, rubric_file = _own_or_shipped(folder, POLICY), _own_or_shipped(folder, RUBRIC)
     policy = read_policy(
         read_json(policy_file), policy_file.name, schema=read_json(shipped / POLICY_SCHEMA)
     )
     for problem in check_routing(policy, checklists, policy_file.name):
         raise problem
+    rubric = read_rubric(
+        read_json(rubric_file), rubric_file.name, schema=read_json(shipped / RUBRIC_SCHEMA)
+    )
     own_rules = own_rules_in(folder) if folder else NO_OWN_RULES
-    return Contracts(in_offered_order(checklists.values()), policy, own_rules)
+    return Contracts(in_offered_order(checklists.values()), policy, rubric, own_rules)
+
+
+def _own_or_shipped(folder: Path | None, name: str) -> Path:
+    """Return a team's own file of a name where there is one, else the shipped one."""
+    own = folder / name if folder is not None else None
+    return own if own is not None and own.is_file() else schemas_folder() / name
 
 
 def in_offered_order(checklists: Iterable[Checklist]) -> Mapping[str, Checklist]:
@@ -180,9 +193,10 @@ def _in_order(value: JSON) -> JSON:
 
 
 def lint_files(paths: Iterable[Path]) -> tuple[BadContract, ...]:
-    """Return everything wrong with checklist and policy files, file by file.
+    """Return everything wrong with checklist, policy and rubric files, file by file.
 
-    A file of the name policy.json, or one with acknowledgement times, is judged as a policy.
+    A file of the name policy.json, or one with acknowledgement times, is judged as a policy, one of
+    the name rubric.json as a rubric.
     """
     return tuple(problem for path in paths for problem in _lint_file(path))
 
@@ -341,6 +355,9 @@ def _lint_file(path: Path) -> tuple[BadContract, ...]:
         if path.name == POLICY or (isinstance(value, dict) and "acknowledge_minutes" in value):
             schema = read_json(shipped / POLICY_SCHEMA)
             return tuple(policy_problems(value, path.name, schema=schema))
+        if path.name == RUBRIC:
+            schema = read_json(shipped / RUBRIC_SCHEMA)
+            return tuple(rubric_problems(value, path.name, schema=schema))
         bundled = _read_bundled(path, shipped)
         problems = lint_checklist(bundled, path.name)
         released = released_hashes(shipped) | _released_beside(path)

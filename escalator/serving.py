@@ -28,13 +28,17 @@ from escalator.services.people import (
     lacks_admin,
     make_set_up_link,
 )
+from escalator.services.quality_lists import week_samples
+from escalator.services.samples import draw_week, sampled_week
+from escalator.services.weeks import week_days
 from escalator.services.working_copies import begun_copies, numbered, replace_copy
 from escalator.store.engine import open_engine, writing
 from escalator.store.migrate import migrate
 from escalator.store.rows import Person
 from escalator.web.database import db
 from escalator.web.desk import contracts, installation
-from escalator.web.report import report_html, week_days
+from escalator.web.quality_page import samples_text
+from escalator.web.report import report_html
 from escalator.web.report_markdown import to_markdown
 
 
@@ -128,6 +132,24 @@ def _write_report(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.FileError(str(path), error.strerror or "") from None
+
+
+def sample_week(settings: Settings, week: str) -> str:
+    """Draw the samples of a week, the last whole one for "", unless they are; give them in words.
+
+    Raises InvalidEntry when there is no such week, or it is not over.
+    """
+    app = create_app(settings)
+    with app.app_context(), writing():
+        in_use = contracts_in_use(db.session(), load_contracts(settings.schemas))
+        drawer = Actor(0, "Sample", Role.LEAD, None, "")
+        desk = Desk(db.session(), drawer, in_use, settings.secret_bytes())
+        days = sampled_week(desk, week)
+        draw_week(desk, days)
+        text = samples_text(days, week_samples(desk, days))
+        db.session.remove()
+        db.engine.dispose()
+    return text
 
 
 def add_person_and_link(settings: Settings, *, email: str, name: str, role: str, team: str) -> str:

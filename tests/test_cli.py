@@ -505,6 +505,19 @@ def test_report_refuses_a_week_that_there_is_not_and_a_folder_that_there_is_not(
     assert "No such file or directory" in one_error(done)
 
 
+def test_sample_draws_a_week_once_and_refuses_one_that_is_none(tmp_path: Path) -> None:
+    settings = {"ESCALATOR_FOLDER": str(tmp_path)}
+    first, again = (escalator("sample", "--week", "2026-W46", settings=settings) for _ in range(2))
+    assert first.returncode == 0
+    assert b"Quality samples of 2026-W46, 9 to 15 November 2026 (Europe/London)" in first.stdout
+    assert b"No packet was accepted in this week." in first.stdout
+    assert again.stdout == first.stdout
+    for week, words in (("2026-W60", "there is no week"), ("2099-W01", "is not over")):
+        done = escalator("sample", "--week", week, settings=settings)
+        assert done.returncode == 2
+        assert words in one_error(done)
+
+
 def test_recount_names_a_count_that_is_off_and_mends_it(tmp_path: Path) -> None:
     settings = {"ESCALATOR_FOLDER": str(tmp_path)}
     assert escalator("recount", "--check", settings=settings).returncode == 0

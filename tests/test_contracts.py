@@ -79,6 +79,17 @@ def test_a_team_s_policy_takes_the_place_of_the_shipped_one(tmp_path: Path) -> N
     assert load_contracts(tmp_path).policy.round_the_clock == frozenset()
 
 
+def test_a_team_s_rubric_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    rubric = read_json(schemas_folder() / "rubric.json")
+    assert isinstance(rubric, dict)
+    write(tmp_path / "rubric.json", {**rubric, "sample": 3})
+    assert load_contracts(tmp_path).rubric.sample == 3
+    write(tmp_path / "rubric.json", {**rubric, "sample": "three"})
+    with pytest.raises(BadContract) as caught:
+        load_contracts(tmp_path)
+    assert (caught.value.file, caught.value.place) == ("rubric.json", "/sample")
+
+
 def test_changed_content_under_a_released_version_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "checklists/general.schema.json", versioned("general", 1))
     with pytest.raises(BadContract) as caught:

@@ -95,6 +95,17 @@ class StaleProblem(EscalatorError):
         self.changed_by = changed_by
 
 
+class StaleReview(EscalatorError):
+    """A review was scored since the form was made, by the same person in another window.
+
+    current: how often it was scored until now.
+    """
+
+    def __init__(self, *, current: int) -> None:
+        super().__init__(f"the review was scored {current} times by now")
+        self.current = current
+
+
 class Incomplete(EscalatorError):
     """Stop the line: the packet has gaps, listed in checklist order."""
 

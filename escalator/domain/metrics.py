@@ -1,4 +1,4 @@
-"""Counts made into rates, intervals, control limits and percentiles.
+"""Counts made into rates, intervals, control limits and percentiles; scores into agreement.
 
 Nothing here knows what is counted (figures.py does) or how it is drawn.
 """
@@ -269,6 +269,40 @@ def percentile_90(values: Sequence[Amount]) -> Amount | None:
         return None
     rank = -(-9 * len(values) // 10)
     return sorted(values)[rank - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two people who scored the same things agree beyond chance.
+
+    n: the pairs of scores. kappa: 1 for full agreement, 0 for what chance makes, less for worse;
+    None where it is undefined: of no pair, or when all scores are one and the same, so that chance
+    would agree as well.
+    """
+
+    n: int
+    kappa: float | None
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether there are too few pairs to judge."""
+        return self.n < TOO_FEW
+
+
+def weighted_kappa(pairs: Sequence[tuple[int, int]]) -> Agreement:
+    """Return Cohen's kappa with quadratic weights for pairs of scores on one ordered scale.
+
+    A difference of two counts four times as much as one of one, so the scale's ends need not be
+    known. Sources: J. Cohen, "Weighted kappa", Psychological Bulletin 70 (1968); J. L. Fleiss and
+    J. Cohen, "The equivalence of weighted kappa and the intraclass correlation coefficient",
+    Educational and Psychological Measurement 33 (1973).
+    """
+    n = len(pairs)
+    first, second = sum(a for a, _ in pairs), sum(b for _, b in pairs)
+    squares = sum(a * a + b * b for a, b in pairs)
+    observed = n * sum((a - b) ** 2 for a, b in pairs)
+    by_chance = n * squares - 2 * first * second  # every first score against every second one
+    return Agreement(n, 1 - observed / by_chance if by_chance else None)
 
 
 def _chart_point(rate: Rate, centre: float) -> ChartPoint:

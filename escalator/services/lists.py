@@ -6,14 +6,14 @@ Reads only; every query is bounded, and none reads answers.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from escalator.domain.model import Priority, Role, State
+from escalator.domain.model import Priority, State
 from escalator.services.access import readable, ways_to_read
 from escalator.services.desk import Actor, Desk
 from escalator.services.drafts import fold
-from escalator.services.paging import PAGE, Page, page_of
+from escalator.services.paging import Page, page_of
 from escalator.store.rows import (
     Bounce,
     EventRow,
@@ -23,7 +23,7 @@ from escalator.store.rows import (
     Revision,
 )
 from escalator.store.search import has_word
-from escalator.store.words import ExceptionState, Ruling
+from escalator.store.words import ExceptionState
 
 HISTORY = 200
 MOST_WORDS = 8
@@ -76,6 +76,12 @@ def queue_counts(desk: Desk) -> Mapping[View, int]:
         ).where(_open_here(desk))
     ).one()
     return {view: int(total or 0) for view, total in zip(views, totals, strict=True)}
+
+
+def waiting_count(desk: Desk) -> ScalarSelect[int]:
+    """Give the count of what waits in the queue, to be asked together with other counts."""
+    waiting = _open_here(desk), _view_condition(desk, View.WAITING)
+    return select(func.count(PacketRow.id)).where(*waiting).scalar_subquery()
 
 
 def _open_here(desk: Desk) -> ColumnElement[bool]:
@@ -185,45 +191,6 @@ def exceptions_of(desk: Desk, row: PacketRow) -> tuple[ExceptionRow, ...]:
             .order_by(ExceptionRow.id)
         )
     )
-
-
-def exceptions_waiting(desk: Desk) -> tuple[ExceptionRow, ...]:
-    """Give the exceptions no lead has decided on, broken glass first, oldest first."""
-    return tuple(
-        desk.session.scalars(
-            select(ExceptionRow)
-            .join(PacketRow, PacketRow.id == ExceptionRow.packet_id)
-            .where(
-                ExceptionRow.state.in_((ExceptionState.ASKED, ExceptionState.TAKEN)),
-                PacketRow.state != State.WITHDRAWN,
-                readable(desk.actor),
-            )
-            .options(joinedload(ExceptionRow.packet), joinedload(ExceptionRow.author))
-            .order_by(ExceptionRow.broke_glass.desc(), ExceptionRow.id)
-            .limit(PAGE)
-        )
-    )
-
-
-def contests_waiting(desk: Desk) -> tuple[Bounce, ...]:
-    """Give the contested bounces no lead has ruled on, oldest first."""
-    return tuple(
-        desk.session.scalars(
-            select(Bounce)
-            .join(PacketRow, PacketRow.id == Bounce.packet_id)
-            .where(Bounce.ruling == Ruling.CONTESTED, readable(desk.actor))
-            .options(joinedload(Bounce.packet), joinedload(Bounce.engineer))
-            .order_by(Bounce.contested_at, Bounce.id)
-            .limit(PAGE)
-        )
-    )
-
-
-def requests_waiting_count(desk: Desk) -> int:
-    """Count what waits for a lead: exceptions and contests."""
-    if desk.actor.role is not Role.LEAD:
-        return 0
-    return len(exceptions_waiting(desk)) + len(contests_waiting(desk))
 
 
 def packets_needing_author_count(desk: Desk) -> int:

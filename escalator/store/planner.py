@@ -68,6 +68,22 @@ SHAPE: dict[str, dict[str, str]] = {
     },
     "problem_packets": {"ix_problem_packets_problem": "4000 20 1"},
     "problem_events": {"ix_problem_events_problem_id": "6000 30"},
+    "samples": {"sqlite_autoindex_samples_1": "600 4 1"},
+    "sampled_packets": {
+        "sqlite_autoindex_sampled_packets_1": "4000 7 1",
+        "ix_sampled_packets_at": "4000 1 1",
+        "ix_sampled_packets_packet_id": "4000 1",
+    },
+    "assignments": {
+        "sqlite_autoindex_assignments_1": "4400 2 1 1",
+        "ix_assignments_reviewer": "4400 100 7",
+    },
+    "scores": {"sqlite_autoindex_scores_1": "4000 2 1 1"},
+    "line_scores": {"sqlite_autoindex_line_scores_1": "20000 5 1"},
+    "coaching_notes": {
+        "ix_coaching_notes_packet_id": "1000 1",
+        "ix_coaching_notes_person": "1000 10 1",
+    },
     "set_up_links": {"sqlite_autoindex_set_up_links_1": "100 1"},
 }
 """Table -> index -> rows, then how many of them are alike in its first column, first two, ..."""

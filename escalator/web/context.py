@@ -7,8 +7,8 @@ from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
 
 from escalator.domain.model import Role
-from escalator.services.lists import View, queue_counts, requests_waiting_count
 from escalator.services.lists import packets_needing_author_count as needing_count
+from escalator.services.quality_lists import engineer_counts, lead_counts
 from escalator.store.rows import Person
 from escalator.web.desk import desk, installation
 from escalator.web.words import ROLE_WORDS
@@ -43,7 +43,8 @@ HOME: Mapping[Role, str] = {
     Role.ADMIN: "people.users",
 }
 
-# role -> (label, endpoint); counts are added where a number asks for something to be done
+# role -> (label, endpoint); counts are added where a number asks for something to be done.
+# Engineers and leads, who seldom need the validator, find it at the foot of every page.
 NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.TECHNICIAN: (
         ("My packets", "packets.mine"),
@@ -57,16 +58,16 @@ NAVIGATION: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Problems", "problems.index"),
         ("My packets", "packets.mine"),
         ("Team figures", "lead.own_figures"),
-        ("Validator", "validator.page"),
+        ("Quality", "quality.week"),
     ),
     Role.LEAD: (
         ("Scoreboard", "lead.scoreboard"),
         ("Requests", "lead.requests"),
+        ("Quality", "quality.week"),
         ("Checklists", "checklists.index"),
         ("Packets", "packets.team"),
         ("Problems", "problems.index"),
         ("My packets", "packets.mine"),
-        ("Validator", "validator.page"),
     ),
     Role.ADMIN: (
         ("People", "people.users"),
@@ -81,9 +82,11 @@ def _counts(person: Person) -> Mapping[str, int]:
         case Role.TECHNICIAN:
             return {"packets.mine": needing_count(desk())}
         case Role.ENGINEER:
-            return {"queue.show": queue_counts(desk())[View.WAITING]}
+            waiting, reviews = engineer_counts(desk())
+            return {"queue.show": waiting, "quality.week": reviews}
         case Role.LEAD:
-            return {"lead.requests": requests_waiting_count(desk())}
+            waiting, reviews = lead_counts(desk())
+            return {"lead.requests": waiting, "quality.week": reviews}
         case Role.ADMIN:
             return {}
 

@@ -54,6 +54,7 @@ TITLES = {
     Of.NOT_AVAILABLE: "Items not available",
     Of.BILLABLE: "Packets that say whether they are billable",
     Of.ATTACHED: "Attached to a known issue instead of escalated",
+    Of.SCORED: "Scored packets of quality samples",
     Of.PENDING: "Not decided on yet",
     Of.WITHDRAWN: "Withdrawn packets",
     Of.WITHDRAWN_AFTER_BOUNCE: "Withdrawn after a bounce",
@@ -79,6 +80,7 @@ HAPPENED = {
     Of.EXCEPTED: "exception given",
     Of.LATER_BOUNCED: "exception given",
     Of.ATTACHED: "attached",
+    Of.SCORED: "accepted or bounced late",
     Of.WITHDRAWN: "withdrawn",
     Of.WITHDRAWN_AFTER_BOUNCE: "withdrawn",
 }
@@ -101,6 +103,7 @@ AS_OFTEN = frozenset(
         Of.ACKNOWLEDGED,
         Of.ON_TIME,
         Of.NOT_AVAILABLE,
+        Of.SCORED,
     }
 )
 """Figures that can count one packet several times."""

@@ -3,6 +3,9 @@
 Models stand on their own base, so that this file is all there is to swap.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 
@@ -26,4 +29,18 @@ def init_database(app: Flask) -> None:
 
     @app.teardown_request
     def forget_transaction(_error: BaseException | None) -> None:
+        set_writing(False)
+
+
+@contextmanager
+def writing_after_all() -> Iterator[None]:
+    """Let a request that only reads, as a rule, write: its transactions inside take the lock.
+
+    What was read before is forgotten, since it may have changed.
+    """
+    db.session.rollback()
+    set_writing(True)
+    try:
+        yield
+    finally:
         set_writing(False)

@@ -25,6 +25,7 @@ from escalator.domain.errors import (
     NotYet,
     StaleCopy,
     StaleProblem,
+    StaleReview,
     StaleVersion,
 )
 from escalator.domain.errors import NotFound as NoSuchThing
@@ -35,6 +36,8 @@ from escalator.web.checklist_page import stale_copy_words
 from escalator.web.desk import installation
 from escalator.web.typed_again import typed_text
 from escalator.web.words import EVENT_WORDS, GUARD_WORDS, MOVE_WORDS, STATE_WORDS
+
+STALE_REVIEW = "You scored this packet in another window while you had this one open."
 
 PLAIN_WORDS = (
     "Something broke on our side, and it is on record. What you had typed is still in the form:"
@@ -89,6 +92,10 @@ def _stale_problem(error: StaleProblem) -> tuple[object, int]:
         return jsonify(error="stale", message=message, version=error.current), 409
     back = url_for("problems.show", reference=reference)
     return _page("stale", 409, message=message, back=back, thing="problem record")
+
+
+def _stale_review(_error: StaleReview) -> tuple[object, int]:
+    return _page("stale", 409, message=STALE_REVIEW, back=url_for("quality.week"), thing="review")
 
 
 def stale_problem_words(error: StaleProblem) -> str:
@@ -187,6 +194,7 @@ def init_errors(app: Flask) -> None:
         (StaleVersion, _stale),
         (StaleCopy, _stale_copy),
         (StaleProblem, _stale_problem),
+        (StaleReview, _stale_review),
         (IllegalMove, _moved_on),
         (NotYet, _not_yet),
         (NotAllowed, _not_allowed),

@@ -1,4 +1,4 @@
-"""A person's own figures in words, beside their team's."""
+"""A person's own figures in words, beside their team's, with the notes written to them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from flask import url_for
 
 from escalator.domain.checklist import Checklist
 from escalator.domain.model import Role
+from escalator.services.coaching import NotesPage
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, ItemAtFault
 from escalator.services.figures.filters import Days, days_to
@@ -24,7 +25,14 @@ from escalator.web.figure_words import (
     reaches_goal,
     show_rate,
 )
+from escalator.web.note_form import NoteShown, notes_shown
 from escalator.web.present import category_title
+from escalator.web.quality_words import (
+    mean_words,
+    moved_mean_words,
+    quality_goal_words,
+    reaches,
+)
 from escalator.web.scoreboard_form import Preset
 from escalator.web.time_lines import TimesLine, times_shown
 
@@ -62,7 +70,11 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What the page shows. is_team: whether it is an engineer's, about the team alone."""
+    """What the page shows.
+
+    is_team: whether it is an engineer's, about the team alone. notes: to this person, newest first;
+    newer_notes, older_notes: addresses of others, "" for none.
+    """
 
     title: str
     period: str
@@ -73,10 +85,15 @@ class OwnPage:
     items: tuple[Cause, ...]
     times: tuple[TimesLine, ...]
     is_team: bool
+    notes: tuple[NoteShown, ...]
+    newer_notes: str
+    older_notes: str
 
 
-def own_page(desk: Desk, found: OwnFigures, days: Days, *, today: date) -> OwnPage:
-    """Put a person's own figures into words."""
+def own_page(
+    desk: Desk, found: OwnFigures, notes: NotesPage, days: Days, *, today: date
+) -> OwnPage:
+    """Put a person's own figures into words, with the notes written to them."""
     is_team = desk.actor.role is Role.ENGINEER
     basis = found.mine or found.team
     behind = Behind(basis.filters) if basis else None
@@ -88,31 +105,40 @@ def own_page(desk: Desk, found: OwnFigures, days: Days, *, today: date) -> OwnPa
             Preset(label, url_for("lead.own_figures", weeks=weeks), _is(days, weeks, today))
             for weeks, label in SPANS
         ),
-        groups=tuple(_groups(found, is_team=is_team)),
+        groups=tuple(_groups(found, desk.contracts.rubric.goal, is_team=is_team)),
         missed=() if is_team or not behind else _missed(found.causes, behind, checklists),
         reasons=reasons_shown(found.causes, behind) if behind else (),
         items=items_shown(found.causes.items, behind, checklists.values()) if behind else (),
         times=times_shown(found.times, behind, desk.contracts.policy) if behind else (),
         is_team=is_team,
+        notes=notes_shown(desk, notes.rows, zone=days.zone),
+        newer_notes=_notes_url(days, notes.number - 1) if notes.number > 1 else "",
+        older_notes=_notes_url(days, notes.number + 1) if notes.has_more else "",
     )
+
+
+def _notes_url(days: Days, page: int) -> str:
+    return url_for("lead.own_figures", weeks=days.count // 7, page=page, _anchor="notes")
 
 
 def _is(days: Days, weeks: int, today: date) -> bool:
     return days == days_to(today, weeks * 7, days.zone)
 
 
-def _groups(found: OwnFigures, *, is_team: bool) -> list[tuple[str, tuple[OwnRate, ...]]]:
+def _groups(
+    found: OwnFigures, goal: float, *, is_team: bool
+) -> list[tuple[str, tuple[OwnRate, ...]]]:
     groups: list[tuple[str, tuple[OwnRate, ...]]] = []
     if found.mine:
-        groups.append(("Packets you wrote", _rates(found.mine, is_linked=True)))
+        groups.append(("Packets you wrote", _rates(found.mine, goal, is_linked=True)))
     if found.team:
         title = "Packets your team received" if is_team else "Packets your team wrote"
         # A technician may read these, but counted out person by person they would be others'.
-        groups.append((title, _rates(found.team, is_linked=is_team)))
+        groups.append((title, _rates(found.team, goal, is_linked=is_team)))
     return groups
 
 
-def _rates(share: Share, *, is_linked: bool) -> tuple[OwnRate, OwnRate]:
+def _rates(share: Share, goal: float, *, is_linked: bool) -> tuple[OwnRate, ...]:
     behind, span = Behind(share.filters), before_words(share.filters.days)
     first, back = share.now.first_pass, share.now.bounce_back
     return (
@@ -131,6 +157,21 @@ def _rates(share: Share, *, is_linked: bool) -> tuple[OwnRate, OwnRate]:
             change_words(back, share.before.bounce_back, span),
             besides=_besides(share.now.by_system),
         ),
+        _quality(share, goal, behind.url(Of.SCORED) if is_linked else ""),
+    )
+
+
+def _quality(share: Share, goal: float, url: str) -> OwnRate:
+    now, before = share.quality
+    value = mean_words(now)
+    share_of_goal = -1.0 if now.is_too_few else (now.value or 0.0) / goal
+    return OwnRate(
+        "Quality score",
+        RateShown(value, f"{now.n:,} scored", "", share_of_goal, -1, -1),
+        url,
+        moved_mean_words(now, before),
+        quality_goal_words(now, goal),
+        reaches(now, goal),
     )
 
 

@@ -6,6 +6,7 @@ The page's template only lays it out. What a person may do is asked of the life 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from markupsafe import Markup
 
 from escalator.domain.checklist import Checklist
@@ -13,7 +14,7 @@ from escalator.domain.completeness import Progress, progress
 from escalator.domain.events import taken_back
 from escalator.domain.hidden import describe_hidden, packet_text
 from escalator.domain.lifecycle import moves_open
-from escalator.domain.model import Action, Gap, Packet, State
+from escalator.domain.model import Action, Gap, Packet, Role, State
 from escalator.services.access import relations
 from escalator.services.checklists import find_checklist
 from escalator.services.desk import Desk
@@ -79,7 +80,8 @@ class PacketPage:
     bounces: newest first. question: the oldest one open, None without. questions: those over.
     document: the packet. events: newest first. bounce_form: None for who may not bounce.
     hidden: what is hidden, counted. taken_back: how many findings the author called not personal.
-    same: what is known of the same error, and the problem record.
+    same: what is known of the same error, and the problem record. note_url: where a lead writes its
+    author a coaching note, "" for others.
     """
 
     line: PacketLine
@@ -104,6 +106,7 @@ class PacketPage:
     hidden: str
     taken_back: int
     same: SameError
+    note_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,13 @@ def packet_page(desk: Desk, row: PacketRow, *, revision: int | None, zone: str) 
         hidden=describe_hidden(packet_text(packet)),
         taken_back=sum(not name.startswith("HIDDEN-") for name in taken_back(events)),
         same=beside_packet(desk, row, zone=zone),
+        note_url=_note_url(desk, row),
     )
+
+
+def _note_url(desk: Desk, row: PacketRow) -> str:
+    may = desk.actor.role is Role.LEAD and row.author_id != desk.actor.id and row.revision
+    return url_for("quality.note", reference=row.reference) if may else ""
 
 
 def _packet(desk: Desk, row: PacketRow, revision: int | None) -> Packet:

@@ -34,6 +34,7 @@ from escalator.web.figure_words import (
 from escalator.web.funnel_chart import funnel_chart, is_worth_a_funnel
 from escalator.web.notices import Notice, notices
 from escalator.web.outcome_lines import OutcomeLine, drivers, root_causes, unavailable
+from escalator.web.quality_words import quality_companion
 from escalator.web.rate_chart import MONTHLY, WEEKLY, RateChart, rate_chart
 from escalator.web.time_lines import TimesLine, on_time, resolve_change, times_shown
 
@@ -143,7 +144,10 @@ def scoreboard_page(found: Scoreboard, filters: Filters, names: Names) -> Scoreb
         drivers=driven,
         filed=Count(now.outcomes.filings.packets, behind.url(Of.FILED)),
         unavailable=unavailable(now.outcomes, earlier.outcomes, behind, here.checklists),
-        companions=companions(now.totals, earlier.totals, behind),
+        companions=(
+            *companions(now.totals, earlier.totals, behind),
+            quality_companion(*found.quality, behind),
+        ),
         exceptions=exceptions_shown(now.totals, earlier.totals, behind),
     )
 

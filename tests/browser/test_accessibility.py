@@ -11,11 +11,14 @@ from escalator.domain.json_places import Document, put
 from escalator.domain.outline import take_out
 from escalator.domain.problems import ProblemState
 from escalator.services.attaching import attach
+from escalator.services.coaching import About, write_note
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
 from escalator.services.hiding import Choice, Decision, decide_hidden
 from escalator.services.problems import Said, open_problem
+from escalator.services.quality_lists import own_reviews
 from escalator.services.review import accept, bounce
+from escalator.services.samples import draw_week, sampled_week
 from escalator.services.working_copies import change_copy
 from escalator.store.engine import writing
 from escalator.store.rows import Person
@@ -68,11 +71,18 @@ PAGES = {
         "/problems/{problem}/change",
         "/packets/{waiting}/problem",
         "/packets/{alike}",
+        "/quality",
+        "/figures",
     ),
     "lee": (
         "/scoreboard",
         "/scoreboard/packets",
         "/requests",
+        "/quality",
+        "/quality?week=2026-W23",
+        "/quality/reviews/{review}",
+        "/quality/notes",
+        "/packets/{sampled}/note",
         "/packets/team",
         "/checklists",
         "/checklists/general",
@@ -97,6 +107,7 @@ REFUSED = {("sam", "/packets/E-999999"): 404, ("sam", "/scoreboard"): 403}
 @pytest.fixture
 def references(house: House) -> dict[str, str]:
     """Make one packet in each state a page looks different in; gives their references."""
+    sampled, review = reviewed(house)
     draft, waiting, back = house.start(), house.submitted(), house.submitted()
     with writing():
         bounce(house.desk("erin"), back.reference, [missing("problem", "actual")], version=None)
@@ -139,6 +150,8 @@ def references(house: House) -> dict[str, str]:
         change_copy(house.desk("lee"), "general", lambda one: take_out(one, "billable"), version=0)
         change_copy(house.desk("lee"), "general", without_why, version=1)
     return {
+        "sampled": sampled,
+        "review": review,
         "draft": stopped.reference,
         "full": full.reference,
         "bounced": back.reference,
@@ -148,6 +161,23 @@ def references(house: House) -> dict[str, str]:
         "alike": alike.reference,
         "problem": problem.reference,
     }
+
+
+def reviewed(house: House) -> tuple[str, str]:
+    """Draw a packet accepted last week, and write a note on it; its reference, the review."""
+    now = house.clock.now
+    house.clock.advance(days=-now.weekday() - 5)
+    row = house.submitted()
+    with writing():
+        accept(house.desk("erin"), row.reference, version=None)
+    house.clock.now = now
+    with writing():
+        draw_week(house.desk("lee"), sampled_week(house.desk("lee")))
+    with writing():
+        told = "Say when it was last seen, with its time zone."
+        write_note(house.desk("lee"), row.reference, About(line="evidence"), told)
+    (review,) = own_reviews(house.desk("lee")).waiting
+    return row.reference, str(review.id)
 
 
 def without_why(document: Document) -> Document:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from fractions import Fraction
 from math import comb, sqrt
 
 import pytest
@@ -14,6 +15,7 @@ from escalator.domain.metrics import (
     p_chart,
     percentile_90,
     signals,
+    weighted_kappa,
     wilson,
 )
 
@@ -271,3 +273,59 @@ def test_signals_are_exactly_the_windows_that_their_rules_name(rates: list[Rate]
 def sigmas(chart: PChart, place: int) -> float:
     rate, centre = chart.points[place].rate, chart.centre or 0.0
     return (rate.k / rate.n - centre) / sqrt(centre * (1 - centre) / rate.n)
+
+
+# Agreement of two reviewers
+
+PAIRS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=40)
+
+
+def kappa_by_tables(pairs: list[tuple[int, int]]) -> Fraction | None:
+    """Weighted kappa as Cohen defines it: weights times what is observed, over what is expected."""
+    n, scale = len(pairs), range(1, 6)
+    ours = {i: sum(a == i for a, _ in pairs) for i in scale}
+    theirs = {j: sum(b == j for _, b in pairs) for j in scale}
+    cells = [(i, j) for i in scale for j in scale]
+    weight = {(i, j): Fraction((i - j) ** 2, 16) for i, j in cells}
+    observed = sum((weight[cell] * pairs.count(cell) for cell in cells), Fraction(0))
+    expected = sum((weight[i, j] * ours[i] * theirs[j] for i, j in cells), Fraction(0))
+    return 1 - observed * n / expected if expected else None
+
+
+@given(PAIRS)
+def test_kappa_is_what_its_tables_say(pairs: list[tuple[int, int]]) -> None:
+    found, told = weighted_kappa(pairs), kappa_by_tables(pairs)
+    assert found.n == len(pairs)
+    assert (found.kappa is None) == (told is None)
+    if found.kappa is not None and told is not None:
+        assert found.kappa == pytest.approx(float(told), abs=1e-12)
+
+
+@given(PAIRS)
+def test_kappa_does_not_ask_who_scored_first_nor_where_the_scale_begins(
+    pairs: list[tuple[int, int]],
+) -> None:
+    found = weighted_kappa(pairs)
+    assert weighted_kappa([(b, a) for a, b in pairs]) == found
+    assert weighted_kappa([(a + 3, b + 3) for a, b in pairs]) == found
+
+
+@given(PAIRS)
+def test_kappa_is_one_where_all_agree_and_never_more(pairs: list[tuple[int, int]]) -> None:
+    found = weighted_kappa(pairs)
+    assert found.kappa is None or -1 <= found.kappa <= 1
+    alike = weighted_kappa([(a, a) for a, _ in pairs])
+    assert alike.kappa == (1 if len({a for a, _ in pairs}) > 1 else None)
+
+
+@pytest.mark.parametrize("pairs", [[], [(4, 4)] * 12])
+def test_kappa_is_undefined_of_no_pair_and_where_all_scores_are_the_same(
+    pairs: list[tuple[int, int]],
+) -> None:
+    assert weighted_kappa(pairs).kappa is None
+
+
+def test_kappa_of_a_worked_example() -> None:
+    """Twelve packets, two of them scored apart by one and one by two."""
+    pairs = [(5, 5)] * 5 + [(4, 4)] * 3 + [(3, 3), (5, 4), (4, 3), (5, 3)]
+    assert weighted_kappa(pairs).kappa == pytest.approx(4 / 7, abs=1e-12)

@@ -10,7 +10,8 @@ from flask import Flask
 
 from escalator.domain.errors import InvalidEntry
 from escalator.services.figures.filters import Days, days_to, today_in
-from escalator.web.report import report_html, week_days
+from escalator.services.weeks import week_days
+from escalator.web.report import report_html
 from escalator.web.report_markdown import to_markdown
 from tests.house import House
 from tests.services.random_life import RandomLife

@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 
 from escalator.domain.model import Action, BounceReason, DeclineKind, Priority, RootCause
-from escalator.services.figures import by_decision, by_event, by_outcome
+from escalator.services.figures import by_decision, by_event, by_outcome, quality
 from escalator.services.figures.by_decision import Marks
 from escalator.services.figures.filters import Scope
 from escalator.store.rows import PacketRow
@@ -34,6 +34,7 @@ class Of(StrEnum):
     FILED: packets first submitted in the period. NOT_AVAILABLE: items marked so in them, by item.
     BILLABLE: those that answered, by answer.
     ATTACHED: drafts that ended at a known issue, escalations avoided.
+    SCORED: scored packets of quality samples, by when they were accepted or bounced late.
     PENDING, WITHDRAWN, WITHDRAWN_AFTER_BOUNCE, TEST: what the rates leave out.
     """
 
@@ -69,6 +70,7 @@ class Of(StrEnum):
     NOT_AVAILABLE = "not_available"
     BILLABLE = "billable"
     ATTACHED = "attached"
+    SCORED = "scored"
     PENDING = "pending"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_AFTER_BOUNCE = "withdrawn_after_bounce"
@@ -172,6 +174,7 @@ _MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
     Of.FILED: by_decision.filed,
     Of.PENDING: by_decision.pending,
     Of.ATTACHED: by_event.attached,
+    Of.SCORED: quality.scored,
     Of.WITHDRAWN: by_event.withdrawn,
     Of.WITHDRAWN_AFTER_BOUNCE: by_event.withdrawn_after_bounce,
     Of.TEST: by_decision.tests,

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from escalator.domain.model import Priority, Role
+from escalator.domain.quality import Mean
 from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, causes
 from escalator.services.figures.filters import Days, Filters
+from escalator.services.figures.quality import quality_scores
 from escalator.services.figures.rates import Tally, tallies
 from escalator.services.figures.sums import sums
 from escalator.services.figures.times import times_to_acknowledge
@@ -19,11 +21,15 @@ from escalator.services.figures.times import times_to_acknowledge
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Figures of one person or team: the period, and the one before it."""
+    """Figures of one person or team: the period, and the one before it.
+
+    quality: the mean score of their packets in weekly samples, and the one before.
+    """
 
     filters: Filters
     now: Tally
     before: Tally
+    quality: tuple[Mean, Mean]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +61,4 @@ def own_figures(desk: Desk, days: Days) -> OwnFigures:
 
 def _share(desk: Desk, filters: Filters) -> Share:
     now, before = tallies(desk, filters, (filters.period, filters.days.before.period))
-    return Share(filters, now, before)
+    return Share(filters, now, before, quality_scores(desk, filters))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from escalator.domain.history import Period
 from escalator.domain.model import Priority
+from escalator.domain.quality import Mean
 from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, ChecklistChange, causes, checklist_changes
 from escalator.services.figures.courts import Resolving, resolving_times
 from escalator.services.figures.filters import Days, Filters, months_to, weeks_to
 from escalator.services.figures.outcomes import Outcomes, outcomes
+from escalator.services.figures.quality import quality_scores
 from escalator.services.figures.rates import Slice, Tally, slices, tallies
 from escalator.services.figures.sums import By, sums
 from escalator.services.figures.times import times_to_acknowledge
@@ -49,7 +51,7 @@ class Scoreboard:
     now, before: the period and the one just before it. weeks: WEEKS of them to the period's end,
     months: MONTHS of them, oldest first. slices: by what -> lines; those with most packets first,
     customers at most MOST_CUSTOMERS. counted, earlier: all else of the period and the one before.
-    changes: checklist changes within weeks and months.
+    changes: checklist changes within weeks and months. quality: the mean score, and the one before.
     """
 
     now: Tally
@@ -60,6 +62,7 @@ class Scoreboard:
     counted: Counted
     earlier: Counted
     changes: tuple[ChecklistChange, ...]
+    quality: tuple[Mean, Mean]
 
 
 def scoreboard(desk: Desk, filters: Filters) -> Scoreboard:
@@ -80,6 +83,7 @@ def scoreboard(desk: Desk, filters: Filters) -> Scoreboard:
         counted=_counted(desk, filters),
         earlier=_counted(desk, replace(filters, days=days.before)),
         changes=checklist_changes(desk, filters, changes),
+        quality=quality_scores(desk, filters),
     )
 
 

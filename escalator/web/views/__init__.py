@@ -10,6 +10,7 @@ from escalator.web.views.packet import packet
 from escalator.web.views.packets import packets
 from escalator.web.views.people import people
 from escalator.web.views.problems import problems
+from escalator.web.views.quality import quality
 from escalator.web.views.queue import queue
 from escalator.web.views.review import review
 from escalator.web.views.validator import validator
@@ -22,6 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     packet,
     review,
     problems,
+    quality,
     lead,
     checklists,
     people,

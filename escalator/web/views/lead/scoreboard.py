@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from escalator.domain.errors import InvalidEntry, NotFound
 from escalator.domain.model import Role
+from escalator.services.coaching import own_notes
 from escalator.services.figures.filters import Filters, confined, today_in
 from escalator.services.figures.lists import packets_behind
 from escalator.services.figures.names import Names, names
@@ -103,7 +104,13 @@ def own_figures() -> str | tuple[str, int]:
         return render_template("lead/own_figures.html", page=None, problems=error.problems), 422
     return render_template(
         "lead/own_figures.html",
-        page=own_page(desk(), count_own(desk(), days), days, today=_today()),
+        page=own_page(
+            desk(),
+            count_own(desk(), days),
+            own_notes(desk(), page=_page_number()),
+            days,
+            today=_today(),
+        ),
         problems={},
     )
 
