@@ -21,6 +21,7 @@ from escalator.demo.cast import DESKS, LEE, PASSWORD, PEOPLE
 from escalator.demo.desks import STORIES_OF_TODAY
 from escalator.demo.lives import Life
 from escalator.demo.problems import faults_found
+from escalator.demo.quality import samples_scored
 from escalator.demo.today import scenes_of_today
 from escalator.demo.world import World
 from escalator.domain.hours import add_working_time, working_time_between
@@ -61,7 +62,7 @@ def fill(
             return False
         chance = random.Random(seed)  # nosec B311: not a secret
         world = World(session, _before(contracts), secret, now, chance)
-        scenes = [*scenes_of_today(world), *faults_found(world)]
+        scenes = [*scenes_of_today(world), *faults_found(world), *samples_scored(world)]
         world.kept = STORIES_OF_TODAY
         world.now = (now - timedelta(weeks=WEEKS)).replace(minute=0, second=0, microsecond=0)
         _settle_in(world)

@@ -10,15 +10,18 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from escalator.demo import SIGN_INS, fill
-from escalator.demo.cast import CUSTOMERS, ERIN, SAM, SKY, THEO
+from escalator.demo.cast import CUSTOMERS, ERIN, LEARNER, SAM, SKY, THEO
 from escalator.demo.history import CHANGE_WEEK, WEEKS
+from escalator.demo.quality import WEEKS as SAMPLED_WEEKS
 from escalator.domain.model import Action, Priority, State
 from escalator.services.checklists import contracts_in_use, release_checklists
 from escalator.store.checklist_rows import ReleasedChecklist
+from escalator.store.counts import Stated
 from escalator.store.engine import open_engine
 from escalator.store.fingerprints import ErrorRow
 from escalator.store.migrate import migrate
 from escalator.store.problems import Gathered, Problem
+from escalator.store.quality import CoachingNote, Sample, Score
 from escalator.store.rows import (
     Bounce,
     EventRow,
@@ -275,3 +278,20 @@ def test_no_customers_person_is_in_the_database(demo: Engine) -> None:
     for customer in CUSTOMERS:
         assert customer.mail not in stored
         assert customer.contact.casefold() not in stored
+
+
+def test_weeks_of_samples_are_scored_and_two_notes_written(session: Session) -> None:
+    weeks = session.scalar(select(func.count(Sample.week.distinct())))
+    assert weeks == SAMPLED_WEEKS
+    first, second = (
+        session.scalar(select(func.count(Score.id)).where(Score.slot == slot)) or 0
+        for slot in (1, 2)
+    )
+    assert first > 20
+    assert 5 < second < first
+    assert {note.person.email for note in session.scalars(select(CoachingNote))} == {SAM, LEARNER}
+
+
+def test_some_packets_are_billable(session: Session) -> None:
+    said = Counter(session.scalars(select(Stated.words).where(Stated.about == "billable")))
+    assert 0 < said["yes"] < said["no"]
