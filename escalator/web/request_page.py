@@ -1,4 +1,4 @@
-"""What waits for a lead, in words: who asks for what, and what the packet says to it.
+"""What waits for a lead, in words: who asks for what, what the packet says to it, what is owed.
 
 It decides nothing; whether the lead may is the services' to say.
 """
@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from markupsafe import Markup
 
 from escalator.domain.checklist import Checklist
 from escalator.domain.model import Packet
 from escalator.services.desk import Actor
-from escalator.services.requests import Requests, WaitingContest, WaitingException
+from escalator.services.requests import OverdueDebt, Requests, WaitingContest, WaitingException
 from escalator.store.rows import Charge, ExceptionRow, PacketRow
 from escalator.web.answer_text import answer_text, item_label
+from escalator.web.figure_words import counted
 from escalator.web.first_look import Look, first_look
 from escalator.web.html import marked
 from escalator.web.present import PacketLine, ago, duration_words, line_of
@@ -94,11 +96,29 @@ class ContestRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestPage:
-    """Everything that waits, and what was refused."""
+class DebtShown:
+    """Information that is overdue. owed: labels of the items. note_url: where to write to them."""
 
+    line: PacketLine
+    title: Markup
+    by: str
+    owed: tuple[str, ...]
+    overdue: str
+    broken: str
+    note_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """Everything that waits, what is overdue, and what was refused.
+
+    waiting: how much waits and for how long, in a sentence; "" when nothing does.
+    """
+
+    waiting: str
     exceptions: tuple[ExceptionRequest, ...]
     contests: tuple[ContestRequest, ...]
+    debts: tuple[DebtShown, ...]
     problems: tuple[tuple[str, str], ...]
 
 
@@ -124,12 +144,46 @@ def request_page(
     exceptions = tuple(_exception(one, reader, typed.get("exception")) for one in found.exceptions)
     contests = tuple(_contest(one, reader, typed.get("contest")) for one in found.contests)
     return RequestPage(
+        waiting=_waiting_words(found, reader.now),
         exceptions=exceptions,
         contests=contests,
+        debts=tuple(_overdue(one, reader) for one in found.debts),
         problems=(
             *((one.field, one.problem) for one in exceptions if one.problem),
             *((one.field, one.problem) for one in contests if one.problem),
         ),
+    )
+
+
+def _waiting_words(found: Requests, now: datetime) -> str:
+    """Say "2 exceptions and 1 contested bounce wait for you, the longest for 3 h 20 min"."""
+    since = [one.exception.asked_at for one in found.exceptions]
+    since += [one.bounce.contested_at or one.bounce.at for one in found.contests]
+    kinds = (
+        (len(found.exceptions), "exception", "exceptions"),
+        (len(found.contests), "contested bounce", "contested bounces"),
+    )
+    words = " and ".join(counted(number, one, many) for number, one, many in kinds if number)
+    if not since:
+        return ""
+    verb = "waits" if len(since) == 1 else "wait"
+    longest = "" if len(since) == 1 else ", the longest"
+    return f"{words} {verb} for you{longest} for {duration_words(now - min(since))}."
+
+
+def _overdue(debt: OverdueDebt, reader: Reader) -> DebtShown:
+    one = debt.exception
+    item = next((name for name in one.items if debt.checklist.has_item(name)), None)
+    url = url_for("quality.note", reference=one.packet.reference, item=item)
+    late = reader.now - (one.due_at or reader.now)
+    return DebtShown(
+        line=_line(one.packet, reader),
+        title=marked(one.packet.problem),
+        by=one.author.name,
+        owed=tuple(item_label(debt.checklist, name) for name in one.items),
+        overdue=f"{duration_words(late)} overdue",
+        broken=ago(one.asked_at, reader.now),
+        note_url="" if one.packet.author_id == reader.actor.id else url,
     )
 
 

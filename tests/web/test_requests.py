@@ -5,14 +5,21 @@ from bs4 import BeautifulSoup
 
 from escalator.domain.model import State
 from escalator.services.drafts import Edit, save_draft
-from escalator.services.exceptions import ask_exception, break_glass
+from escalator.services.exceptions import (
+    ask_exception,
+    break_glass,
+    decide_exception,
+    settle_debt,
+)
 from escalator.services.followup import contest
 from escalator.services.review import bounce
+from escalator.services.submission import submit
 from escalator.store.engine import writing
 from escalator.store.rows import Bounce, ExceptionRow, PacketRow
 from escalator.store.words import ExceptionState, Ruling
 from tests.house import House, missing
 from tests.services.random_life import P1_FACTS
+from tests.services.test_exceptions import value_for
 from tests.web.pages import Visit
 from tests.web.queries import counted_queries
 
@@ -262,3 +269,58 @@ def test_a_request_that_does_not_exist_is_not_found(visit: Visit) -> None:
     lee = visit("lee")
     lee.post("/exceptions/4711", 404, do="approve")
     lee.post("/contests/4711", 404, do="void")
+
+
+def test_what_waits_is_summed_up_with_the_longest_wait(visit: Visit, house: House) -> None:
+    asked(house)
+    house.clock.advance(hours=2)
+    contested(house)
+    asked(house, "sid")
+    house.clock.advance(minutes=20)
+    text = text_of(visit("lee").get("/requests"))
+    words = "2 exceptions and 1 contested bounce wait for you, the longest for 2 h 40 min."
+    assert words in text
+    nav = visit("lee").get("/requests").select_one('.site-nav a[href="/requests"] .count')
+    assert nav is not None
+    assert nav.get_text() == "3"
+
+
+def test_information_that_was_promised_and_is_overdue_stands_below(
+    visit: Visit, house: House
+) -> None:
+    made = broken(house)
+    reference = made.packet.reference
+    with writing():
+        submit(house.desk("sam"), reference, version=None)
+    house.clock.advance(hours=5)
+    lee = visit("lee")
+    assert not lee.get("/requests").select("#debts"), "it stands among the exceptions"
+    fields = {"do": "approve", f"exception-{made.id}": "Right, it could not wait."}
+    page = lee.send(lee.get("/requests"), form_of("exceptions", made.id), 200, **fields)
+    section = page.select_one('section[aria-labelledby="debts"]')
+    assert section is not None
+    text = section.get_text(" ", strip=True)
+    for words in ("1 h overdue", "Sam Porter broke the glass", "Still owed: What happens"):
+        assert words in text
+    link = section.select_one("a.button")
+    assert link is not None
+    chosen = lee.get(str(link["href"])).select_one("option[selected]")
+    assert chosen is not None
+    assert chosen["value"] == "item:actual"
+
+
+def test_what_was_handed_in_or_is_not_due_is_not_overdue(visit: Visit, house: House) -> None:
+    made = broken(house)
+    reference = made.packet.reference
+    with writing():
+        submit(house.desk("sam"), reference, version=None)
+    with writing():
+        decide_exception(house.desk("lee"), made.id, approve=True, reason="It could not wait.")
+    assert "Nothing waits for you." in text_of(visit("lee").get("/requests"))
+    house.clock.advance(hours=5)
+    assert visit("lee").get("/requests").select("#debts")
+    owed = {item: value_for(item) for item in made.items if item != "actual"}
+    owed["actual"] = "The page stays white after the second step."
+    with writing():
+        settle_debt(house.desk("sam"), reference, owed, version=None)
+    assert "Nothing waits for you." in text_of(visit("lee").get("/requests"))
