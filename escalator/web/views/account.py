@@ -1,7 +1,6 @@
 """Signing in and out, a person's own settings, and the page behind a one-time link."""
 
 import re
-from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +12,7 @@ from escalator.services.people import (
     change_password,
     find_set_up_link,
     save_settings,
+    time_zones,
     use_set_up_link,
 )
 from escalator.web.access import allow_anyone, allow_everyone
@@ -94,7 +94,7 @@ def _settings_page(problems: dict[str, str]) -> str:
         "account/settings.html",
         account=g.person,
         problems=problems,
-        time_zones=sorted(available_timezones()),
+        time_zones=time_zones(),
     )
 
 
