@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from escalator.store.checklist_rows import ReleasedChecklist
 from escalator.store.counts import DayCount
 from escalator.store.engine import open_engine
 from escalator.store.fingerprints import ErrorRow
@@ -18,7 +19,7 @@ from escalator.store.rows import Base
 def test_a_migrated_database_is_what_the_models_say(empty_database_url: str) -> None:
     engine = open_engine(empty_database_url)
     migrate(engine)
-    for row in (DayCount, ErrorRow, Problem, Sample):
+    for row in (DayCount, ErrorRow, Problem, ReleasedChecklist, Sample):
         assert row.metadata is Base.metadata  # its table is among those compared
     with engine.connect() as connection:
         context = MigrationContext.configure(
