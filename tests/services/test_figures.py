@@ -111,8 +111,28 @@ def lived_through(house: House, seed: int, steps: int) -> RandomLife:
     return life
 
 
-def test_the_queries_equal_the_figures_told_from_the_events(house: House) -> None:
+def test_queries_and_kept_waits_tell_of_a_long_life_what_its_events_tell(house: House) -> None:
     lived_through(house, 21, 900)
+    assert_waits_told(house)
+    assert_figures_told(house)
+
+
+def assert_waits_told(house: House) -> None:
+    """Hold the waits kept with each decision against those told from the events."""
+    tell = import_module("escalator.store.migrations.versions.0002_submissions").told
+    with house.session() as session:
+        events = select(EventRow.__table__).where(EventRow.action.in_((Action.SUBMIT, *DECISIONS)))
+        in_order = events.order_by(EventRow.packet_id, EventRow.id)
+        told = list(tell(session.execute(in_order).mappings()))
+        kept = session.scalars(select(Submission).order_by(Submission.packet_id, Submission.id))
+        assert told == [{name: getattr(row, name) for name in told[0]} for row in kept]
+        assert any(wait["decided_at"] is None for wait in told)
+        settled = select(EventRow).where(EventRow.action == Action.SETTLE_DEBT)
+        assert session.scalars(settled).first() is not None
+
+
+def assert_figures_told(house: House) -> None:
+    """Hold the scoreboard, under many filters, against the figures told from the events."""
     everything = days_to(house.clock.now.date(), 300, BERLIN)
     sam = house.people["sam"]
     cases: Sequence[tuple[Filters, Callable[[PacketRow], bool]]] = (
@@ -392,20 +412,6 @@ def test_the_number_of_queries_does_not_grow_with_the_packets(house: House) -> N
         event.remove(house.engine, "before_cursor_execute", note)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 22
-
-
-def test_waits_kept_with_each_decision_are_those_that_the_events_tell(house: House) -> None:
-    lived_through(house, 21, 900)
-    tell = import_module("escalator.store.migrations.versions.0002_submissions").told
-    with house.session() as session:
-        events = select(EventRow.__table__).where(EventRow.action.in_((Action.SUBMIT, *DECISIONS)))
-        in_order = events.order_by(EventRow.packet_id, EventRow.id)
-        told = list(tell(session.execute(in_order).mappings()))
-        kept = session.scalars(select(Submission).order_by(Submission.packet_id, Submission.id))
-        assert told == [{name: getattr(row, name) for name in told[0]} for row in kept]
-        assert any(wait["decided_at"] is None for wait in told)
-        settled = select(EventRow).where(EventRow.action == Action.SETTLE_DEBT)
-        assert session.scalars(settled).first() is not None
 
 
 def test_waits_from_before_they_were_kept_are_measured_at_start(house: House) -> None:
