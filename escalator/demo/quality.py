@@ -60,8 +60,8 @@ NOTES = (
         3,
         SAM,
         About(line="evidence"),
-        "The log excerpt was the right one, and Theo found the failure in it at once. Next time add"
-        " the time range above it: he had to work out the zone from the request ID.",
+        "The log excerpt was the right one, and the failure is in it. Next time write its time"
+        " range with the time zone above it: the engineer had to work that out first.",
     ),
     Note(
         17,

@@ -20,6 +20,13 @@ from escalator.web.quality_words import mean_words
 SPAN = 4
 """Weeks in a point."""
 
+HEADINGS = (
+    ("Week of", ""),
+    ("Scored", "num"),
+    ("Scored in four weeks", "num"),
+    ("Mean of four weeks", "num"),
+)
+
 WIDTH, HEIGHT = 720, 190
 LEFT, RIGHT, TOP, BOTTOM = 36, 704, 18, 156
 NAMED = 4
@@ -30,12 +37,7 @@ def trend_chart(trend: TeamTrend, weeks: Sequence[Days], goal: float) -> Chart:
     """Draw one team's weeks, oldest first."""
     spans = tuple(_span(trend.weeks, place) for place in range(len(weeks)))
     places = [_x(place, len(weeks)) for place in range(len(weeks))]
-    judged = [
-        (x, _y(span.value))
-        for x, span in zip(places, spans, strict=True)
-        if span.value is not None and not span.is_too_few
-    ]
-    run = "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(judged))
+    run = _run(places, spans)
     return Chart(
         name="quality",
         title=f"Quality score of {trend.name}",
@@ -45,7 +47,7 @@ def trend_chart(trend: TeamTrend, weeks: Sequence[Days], goal: float) -> Chart:
         strokes=(
             *(Stroke("grid", level(LEFT, _y(one), RIGHT)) for one in range(LEAST, MOST + 1)),
             Stroke("goal", level(LEFT, _y(goal), RIGHT)),
-            *((Stroke("run", run),) if len(judged) > 1 else ()),
+            *((Stroke("run", run),) if run else ()),
         ),
         labels=(
             *(Label("at-end", LEFT - 8, _y(one) + 5, str(one)) for one in range(LEAST, MOST + 1)),
@@ -56,22 +58,30 @@ def trend_chart(trend: TeamTrend, weeks: Sequence[Days], goal: float) -> Chart:
             for x, days, span in zip(places, weeks, spans, strict=True)
             if span.value is not None
         ),
-        headings=(
-            ("Week of", ""),
-            ("Scored", "num"),
-            ("Scored in four weeks", "num"),
-            ("Mean of four weeks", "num"),
-        ),
+        headings=HEADINGS,
         rows=tuple(
-            TwinRow(
-                short_day(days.first),
-                _url(days),
-                (f"{week.n:,}", f"{span.n:,}", mean_words(span) if span.n else "–"),
-            )
+            _row(days, week, span)
             for days, week, span in reversed(list(zip(weeks, trend.weeks, spans, strict=True)))
         ),
         legend=f"Each point: four weeks. Thick line: the goal, {goal:g}. Dashed: too few to judge.",
     )
+
+
+def _run(places: Sequence[float], spans: Sequence[Mean]) -> str:
+    """Give the path through all points that can be judged; "" when there are not two."""
+    judged = [
+        (x, _y(span.value))
+        for x, span in zip(places, spans, strict=True)
+        if span.value is not None and not span.is_too_few
+    ]
+    if len(judged) < 2:
+        return ""
+    return "".join(f"{'L' if place else 'M'}{x:g} {y:g}" for place, (x, y) in enumerate(judged))
+
+
+def _row(days: Days, week: Mean, span: Mean) -> TwinRow:
+    said = mean_words(span) if span.n else "–"
+    return TwinRow(short_day(days.first), _url(days), (f"{week.n:,}", f"{span.n:,}", said))
 
 
 def _span(weeks: Sequence[Mean], place: int) -> Mean:

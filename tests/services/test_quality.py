@@ -1,6 +1,8 @@
 """Weekly samples, reviews, scores and coaching notes, through the services, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select, text
@@ -8,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from escalator.domain.errors import InvalidEntry, NotAllowed, NotFound, StaleReview
 from escalator.domain.sampling import Drawn, draw
-from escalator.services.coaching import About, notes_for_lead, own_notes, write_note
+from escalator.services.coaching import About, write_note
 from escalator.services.quality_lists import (
     SampledLine,
     TeamSample,
@@ -22,7 +24,7 @@ from escalator.services.samples import draw_week, is_drawn, sampled_week
 from escalator.services.scoring import find_review, score
 from escalator.store.engine import writing
 from escalator.store.quality import Assignment, CoachingNote, Sample, Score
-from escalator.store.rows import PacketRow
+from escalator.store.rows import PacketRow, Team
 from tests.house import House, missing
 from tests.services.moves import engineer_of
 
@@ -31,7 +33,6 @@ WEEK = "2026-W23"
 
 LINES = ("problem_statement", "reproduction", "evidence", "impact", "troubleshooting")
 FOURS = dict.fromkeys(LINES, 4)
-NOTE = "Say when it was last seen, with its time zone."
 PLATFORM = "data-integrity"
 """A category that goes to Platform S3, whose Theo and Tess may review for each other."""
 
@@ -279,98 +280,12 @@ def test_only_a_lead_arranges_reviews(house: House, who: str) -> None:
             move(house.desk(who), line.sampled.id)
 
 
-def noted(house: House, who: str, row: PacketRow, words: str = NOTE) -> CoachingNote:
-    with writing():
-        return write_note(house.desk(who), row.reference, About(item="last_seen"), words)
-
-
-def test_a_note_is_read_by_its_person_and_the_leads_only(house: House) -> None:
-    row = accepted(house)
-    noted(house, "lee", row)
-    assert [one.text for one in own_notes(house.desk("sam")).rows] == [NOTE]
-    assert [one.text for one in notes_for_lead(house.desk("lee")).rows] == [NOTE]
-    for other in ("sid", "olga", "erin", "theo", "sky"):
-        assert own_notes(house.desk(other)).rows == ()
-        with pytest.raises(NotAllowed):
-            notes_for_lead(house.desk(other))
-
-
-def test_a_lead_can_narrow_notes_to_one_person(house: House) -> None:
-    noted(house, "lee", accepted(house, "sam"))
-    noted(house, "lee", accepted(house, "sid"))
-    found = notes_for_lead(house.desk("lee"), person=house.people["sid"].id)
-    assert [one.person.name for one in found.rows] == ["Sid Lowe"]
-
-
-def test_a_reviewer_writes_a_note_and_whoever_is_none_cannot(house: House) -> None:
-    row = accepted(house, category=PLATFORM)
-    line = only(drawn(house)["desk-north"])
-    if reviewer(house, line) != "tess":
-        with writing():
-            hand_over(house.desk("lee"), line.sampled.id, 1, turn=1)
-    assert noted(house, "tess", row).person_id == row.author_id
-    with pytest.raises(NotAllowed):
-        noted(house, "theo", row)
-    with pytest.raises(NotAllowed):
-        noted(house, "sid", row)
-    with pytest.raises(NotFound):
-        noted(house, "olga", row)
-
-
-def test_nobody_writes_a_note_to_themselves(house: House) -> None:
-    with pytest.raises(NotAllowed):
-        noted(house, "lee", accepted(house, "lee"))
-
-
-def test_a_note_is_scrubbed_before_it_is_written(house: House) -> None:
-    row = accepted(house)
-    made = noted(house, "lee", row, "Leave marta.lind@customer.example out of the first line.")
-    assert made.text == "Leave [EMAIL-1] out of the first line."
-
-
-@pytest.mark.parametrize(
-    ("about", "words", "field"),
-    [
-        (About(), NOTE, "about"),
-        (About(line="nothing"), NOTE, "about"),
-        (About(item="nothing"), NOTE, "about"),
-        (About(line="evidence", item="last_seen"), NOTE, "about"),
-        (About(line="evidence"), "  ", "text"),
-    ],
-)
-def test_a_note_says_what_it_is_about(house: House, about: About, words: str, field: str) -> None:
-    row = accepted(house)
-    with writing(), pytest.raises(InvalidEntry) as refused:
-        write_note(house.desk("lee"), row.reference, about, words)
-    assert list(refused.value.problems) == [field]
-
-
-def test_a_note_on_a_security_packet_is_for_its_author_alone(house: House) -> None:
-    row = accepted(house, category="security")
-    with pytest.raises(NotFound):
-        noted(house, "lee", row)
-    with house.session() as session:
-        session.add(
-            CoachingNote(
-                packet_id=row.id,
-                person_id=row.author_id,
-                writer_id=house.people["sky"].id,
-                written_at=house.clock(),
-                line="evidence",
-                item="",
-                text=NOTE,
-            )
-        )
-        session.commit()
-    assert notes_for_lead(house.desk("lee")).rows == ()
-    assert len(own_notes(house.desk("sam")).rows) == 1
-
-
 def test_what_was_drawn_scored_and_written_is_never_edited(house: House) -> None:
     row = accepted(house)
     line = only(drawn(house)["desk-north"])
     scored(house, line)
-    noted(house, "lee", row)
+    with writing():
+        write_note(house.desk("lee"), row.reference, About(line="evidence"), "Give the request ID.")
     for table, column in (
         (Sample.__tablename__, "size"),
         ("sampled_packets", "revision"),
@@ -381,3 +296,28 @@ def test_what_was_drawn_scored_and_written_is_never_edited(house: House) -> None
     ):
         with house.session() as session, pytest.raises(DBAPIError, match="append-only"):
             session.execute(text(f"UPDATE {table} SET {column} = {column}"))
+
+
+def test_two_who_open_the_page_in_the_same_moment_draw_it_once(house: House) -> None:
+    for _ in range(3):
+        accepted(house)
+    house.clock.advance(days=7)
+    both_ready = Barrier(2)
+
+    def open_page(name: str) -> bool:
+        with house.session() as session:
+            desk = house.desk_in(session, name)
+            days = sampled_week(desk, WEEK)
+            session.rollback()
+            both_ready.wait()
+            with writing():
+                return draw_week(desk, days)
+
+    with ThreadPoolExecutor(2) as pool:
+        drew = sorted(pool.map(open_page, ("lee", "erin")))
+    assert drew == [False, True]
+    assert len(shown(house, "lee")["desk-north"].lines) == 3
+    with house.session() as session:
+        teams = session.scalar(select(func.count(Team.id)))
+        assert session.scalar(select(func.count(Sample.id))) == teams
+        assert session.scalar(select(func.count(Assignment.id))) == 3

@@ -10,13 +10,12 @@ from escalator.store.engine import writing
 from escalator.store.quality import Sample
 from escalator.store.rows import PacketRow
 from tests.house import House
+from tests.services.test_coaching import NOTE, noted
 from tests.services.test_quality import (
     LINES,
-    NOTE,
     PLATFORM,
     WEEK,
     accepted,
-    noted,
     only,
     scored,
     shown,
