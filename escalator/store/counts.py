@@ -29,7 +29,7 @@ class DayCount(Base):
     figure: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     detail: Mapped[str] = mapped_column(String(160), primary_key=True)
-    n: Mapped[int]
+    n: Mapped[int] = mapped_column(BigInteger)
 
 
 class Resolved(Base):

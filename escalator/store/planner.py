@@ -37,7 +37,11 @@ SHAPE: dict[str, dict[str, str]] = {
         "ix_submissions_decided": "130000 1 1 1 1 1 1",
         "ix_submissions_waited": "130000 30000 2 1 1",
     },
-    "bounces": {"ix_bounces_at": "30000 1", "ix_bounces_packet_id": "30000 1"},
+    "bounces": {
+        "ix_bounces_at": "30000 1",
+        "ix_bounces_packet_id": "30000 1",
+        "ix_bounces_ruling": "30000 100 1",
+    },
     "charges": {"ix_charges_bounce_id": "40000 2"},
     "faults": {"ix_faults_charge_id": "60000 2", "ix_faults_item": "60000 1000"},
     "questions": {"ix_questions_open": "100 1", "ix_questions_packet_id": "16000 1"},
@@ -54,7 +58,8 @@ SHAPE: dict[str, dict[str, str]] = {
     "teams": {"sqlite_autoindex_teams_1": "20 1"},
     "checklists": {"sqlite_autoindex_checklists_1": "50 5 1"},
     "working_copies": {"sqlite_autoindex_working_copies_1": "10 1"},
-    "day_counts": {"sqlite_autoindex_day_counts_1": "500000 100000 15000 300 2 1"},
+    # Without the last word a breakdown skips through the whole index, not through its dimension.
+    "day_counts": {"sqlite_autoindex_day_counts_1": "500000 50000 7000 140 2 1 noskipscan"},
     "errors": {"ix_errors_digest": "100000 8 1"},
     "resolutions": {
         "sqlite_autoindex_resolutions_1": "70000 1",

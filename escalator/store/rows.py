@@ -264,6 +264,7 @@ class Bounce(Base):
     """
 
     __tablename__ = "bounces"
+    __table_args__ = (Index("ix_bounces_ruling", "ruling", "contested_at"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     packet_id: Mapped[int] = mapped_column(ForeignKey("packets.id"), index=True)

@@ -1,6 +1,7 @@
 """The counts by day: equal to the events whatever happens, mended by counting anew."""
 
 import random
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,7 +20,7 @@ from escalator.services.figures.kept import (
     is_counted,
 )
 from escalator.services.figures.scoreboard import scoreboard
-from escalator.services.figures.sums import BLOCK, divide
+from escalator.services.figures.sums import BLOCK, divide, tile
 from escalator.services.resolutions import keep_resolutions
 from escalator.services.review import accept, bounce
 from escalator.services.submission import withdraw
@@ -115,6 +116,29 @@ def test_whole_days_and_their_rests_cover_a_period_of_any_zone_without_a_hole(zo
             days, parts = divide(period, step)
             assert_tiled(period, days, parts)
             assert sum((part.end - part.start for part in parts), timedelta()) <= 2 * step * DAY
+
+
+@pytest.mark.parametrize("zone", sorted(available_timezones() - {"localtime"})[3::7])
+def test_days_blocks_and_edges_make_up_a_period_of_any_zone(zone: str) -> None:
+    for first, count in ((date(2026, 3, 2), 182), (date(2026, 10, 25), 1), (date(2026, 4, 5), 7)):
+        period = Days(first, first + (count - 1) * DAY, zone).period
+        kept, edges = tile(period)
+        covered = Counter[datetime]()
+        for sign, part in ((1, part) for _, part in kept):
+            mark_quarters(covered, part, sign)
+        for sign, part in edges:
+            assert count == 1 or part.end - part.start <= DAY / 2
+            mark_quarters(covered, part, sign)
+        wanted = Counter[datetime]()
+        mark_quarters(wanted, period, 1)
+        assert {moment: n for moment, n in covered.items() if n} == wanted
+
+
+def mark_quarters(found: Counter[datetime], part: Period, sign: int) -> None:
+    """Count each quarter of an hour that a part covers."""
+    quarter = timedelta(minutes=15)
+    for number in range((part.end - part.start) // quarter):
+        found[part.start + number * quarter] += sign
 
 
 def assert_tiled(period: Period, days: tuple[date, date] | None, parts: tuple[Period, ...]) -> None:

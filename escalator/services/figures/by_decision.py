@@ -19,6 +19,9 @@ from escalator.store.words import Ruling
 
 Marks: TypeAlias = "Select[int, datetime]"
 
+When: TypeAlias = "datetime | ColumnElement[datetime]"
+"""A moment, or the parameter that will be one."""
+
 ACCEPTED = "accepted"
 BOUNCED = "bounced"
 BOUNCED_BY_SYSTEM = "bounced_system"
@@ -106,13 +109,13 @@ def filed(scope: Scope) -> Marks:
     return _submitted(*countable(scope), scope.holds(PacketRow.first_submitted_at))
 
 
-def open_packets(scope: Scope, now: datetime, *, since: timedelta, to: timedelta) -> Marks:
-    """Give packets open now that were first submitted at least `since` and less than `to` ago."""
+def open_packets(scope: Scope, *, after: When, until: When) -> Marks:
+    """Give packets open now that were first submitted after one moment and not after another."""
     return _submitted(
         *countable(scope),
         PacketRow.state.in_(OPEN_STATES),
-        PacketRow.first_submitted_at <= now - since,
-        PacketRow.first_submitted_at > now - to,
+        PacketRow.first_submitted_at > after,
+        PacketRow.first_submitted_at <= until,
     )
 
 

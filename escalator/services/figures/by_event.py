@@ -5,7 +5,7 @@ Each selects one row for each thing counted: `packet_id`, and `at`, when it happ
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select
 
 from escalator.domain.model import Action, Priority, State
 from escalator.services.figures.by_decision import Marks, counts, has_bounce, known
@@ -94,10 +94,12 @@ def excepted(scope: Scope) -> Marks:
 def later_bounced(scope: Scope) -> Marks:
     """Give those of them with a counted bounce after it."""
     given = excepted(scope).subquery()
-    bounced = exists().where(
-        Bounce.packet_id == given.c.packet_id, Bounce.at >= given.c.at, counts()
-    )
-    return select(given.c.packet_id, given.c.at).where(bounced)
+    return select(given.c.packet_id, given.c.at).where(has_bounce_after(given))
+
+
+def has_bounce_after(given: Subquery) -> ColumnElement[bool]:
+    """Give the condition that one of excepted() has such a bounce."""
+    return exists().where(Bounce.packet_id == given.c.packet_id, Bounce.at >= given.c.at, counts())
 
 
 def acknowledged(scope: Scope, priority: str = "", *, on_time: bool = False) -> Marks:

@@ -1,22 +1,19 @@
 """Why packets were bounced: the reasons given, the items at fault, and when checklists changed."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, String, cast, exists, func, literal, select, union_all
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from escalator.domain.history import Period
 from escalator.domain.model import BounceReason
 from escalator.services.desk import Desk
-from escalator.services.figures.by_decision import standing_bounces
-from escalator.services.figures.filters import Filters, Scope, within
+from escalator.services.figures.filters import Filters, within
 from escalator.services.figures.marks import Of
-from escalator.services.figures.sums import Sums
+from escalator.services.figures.sums import Counts
 from escalator.store.checklist_rows import ReleasedChecklist
-from escalator.store.rows import Bounce, Charge, Fault, PacketRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +51,25 @@ class ChecklistChange:
     note: str = ""
 
 
-def causes(desk: Desk, summed: Sums) -> Causes:
+def causes(counts: Counts) -> Causes:
     """Give the bounces of the period that no lead voided: for which reasons, citing which items.
 
     A reason or an item counts once for each bounce that names it.
     """
-    counts = Counter(summed.counts)
-    for of, detail, n in desk.session.execute(_cited(summed.rest)):
-        counts[Of(of), detail] += n
-    bounces = counts.pop((Of.REASON, ""), 0)
-    reasons = {BounceReason(word): n for (of, word), n in counts.items() if of is Of.REASON}
     items = [
         ItemAtFault(*_checklist_and_item(cited), n)
         for (of, cited), n in counts.items()
-        if of is Of.ITEM
+        if of == Of.ITEM and n
     ]
     items.sort(key=lambda item: (-item.bounces, item.checklist, item.item))
-    return Causes(bounces, reasons, tuple(items))
-
-
-def _cited(scope: Scope) -> CompoundSelect[str, str, int]:
-    """Select how many bounces there are, give each reason and cite each item."""
-    base = standing_bounces(scope)
-    one, none = func.count(Bounce.id.distinct()), literal("")
-    reason, item = literal(Of.REASON.value), literal(Of.ITEM.value)
-    cited = PacketRow.checklist_name + "/" + cast(PacketRow.checklist_version, String)
-    cited = cited + ":" + Fault.item
-    by_reason = base.join(Charge).group_by(Charge.reason)
-    by_item = base.join(Charge).join(Fault)
-    by_item = by_item.group_by(PacketRow.checklist_name, PacketRow.checklist_version, Fault.item)
-    return union_all(
-        base.with_only_columns(reason, none, one),
-        by_reason.with_only_columns(reason, cast(Charge.reason, String), one),
-        by_item.with_only_columns(item, cited, one),
+    return Causes(
+        bounces=counts[Of.REASON, ""],
+        reasons={
+            BounceReason(word): n
+            for (of, word), n in counts.items()
+            if of == Of.REASON and word and n
+        },
+        items=tuple(items),
     )
 
 

@@ -4,14 +4,14 @@ Counts nothing; the conditions made here are shared by every figure and by the l
 that a number and its list cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.domain.history import Period
@@ -168,52 +168,53 @@ class Filters:
         """Any packet may be meant."""
         return ()
 
-    def narrowing(self) -> Iterator[ColumnElement[bool]]:
-        """Yield the conditions on packets, the period aside.
-
-        A customer is content, which a restricted packet shows to nobody outside its team: it is
-        counted under no customer.
-        """
-        if self.team:
-            yield PacketRow.team_id == team_id(self.team)
-        if self.target:
-            yield PacketRow.target_team_id == team_id(self.target)
-        if self.category:
-            yield PacketRow.checklist_name == self.category
-        if self.customer:
-            yield PacketRow.customer == self.customer
-            yield PacketRow.restricted.is_(False)
-        if self.person is not None:
-            yield PacketRow.author_id == self.person
-        if self.priority is not None:
-            yield PacketRow.priority == self.priority
-        if self.version:
-            yield filed_under(self.version)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The same packets as some filters, in parts of their period."""
-
-    filters: Filters
-    periods: tuple[Period, ...]
-
     @property
-    def is_small(self) -> bool:
-        """Whether it holds few packets."""
-        return True
+    def values(self) -> Mapping[str, Any]:
+        """What narrows the figures, by name; nothing that does not."""
+        name, number = checklist_and_version(self.version)
+        found = {
+            "team": self.team,
+            "target": self.target,
+            "category": self.category,
+            "customer": self.customer,
+            "person": self.person,
+            "priority": self.priority,
+            "version_of": name,
+            "version": number,
+        }
+        return {name: value for name, value in found.items() if value not in ("", None)}
 
     def narrowing(self) -> Iterator[ColumnElement[bool]]:
-        """Yield the conditions of the filters."""
-        return self.filters.narrowing()
+        """Yield the conditions on packets, the period aside."""
+        return narrowing(self.values)
 
-    def holds(self, moment: Moment) -> ColumnElement[bool]:
-        """Give the condition that a moment lies in one of the parts."""
-        return or_(false(), *(within(moment, period) for period in self.periods))
 
-    def among(self, packet: InstrumentedAttribute[int]) -> tuple[ColumnElement[bool], ...]:
-        """Any packet may be meant."""
-        return ()
+def narrowing(values: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that filters make on packets, with their values or with parameters.
+
+    A customer is content, which a restricted packet shows to nobody outside its team: it is
+    counted under no customer.
+    """
+    for name, value in values.items():
+        match name:
+            case "team":
+                yield PacketRow.team_id == team_id(value)
+            case "target":
+                yield PacketRow.target_team_id == team_id(value)
+            case "customer":
+                yield PacketRow.customer == value
+                yield PacketRow.restricted.is_(False)
+            case _:
+                yield _COLUMNS[name] == value
+
+
+_COLUMNS: Mapping[str, InstrumentedAttribute[Any]] = {
+    "category": PacketRow.checklist_name,
+    "person": PacketRow.author_id,
+    "priority": PacketRow.priority,
+    "version_of": PacketRow.checklist_name,
+    "version": PacketRow.checklist_version,
+}
 
 
 def confined(filters: Filters, actor: Actor) -> Filters:
@@ -250,11 +251,17 @@ def within(moment: Moment, period: Period) -> ColumnElement[bool]:
 
 def filed_under(checklist: str) -> ColumnElement[bool]:
     """Give the condition that a packet is filed under a checklist, such as "general/1"."""
-    name, _, version = checklist.partition("/")
-    number = int(version) if version.isascii() and version.isdecimal() else 0
+    name, number = checklist_and_version(checklist)
     return (PacketRow.checklist_name == name) & (PacketRow.checklist_version == number)
 
 
-def team_id(slug: str) -> ColumnElement[int]:
+def checklist_and_version(checklist: str) -> tuple[str, int | None]:
+    """Divide "general/1"; a version that is no number is 0, which none has, and None for ""."""
+    name, _, version = checklist.partition("/")
+    number = int(version) if version.isascii() and version.isdecimal() else 0
+    return name, number if checklist else None
+
+
+def team_id(slug: str | ColumnElement[str]) -> ColumnElement[int]:
     """Give the number of a team's row."""
     return select(Team.id).where(Team.slug == slug).scalar_subquery()

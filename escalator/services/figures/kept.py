@@ -23,16 +23,13 @@ from sqlalchemy.orm import Session
 
 from escalator.domain.model import State
 from escalator.services.desk import Desk
-from escalator.services.figures.sums import OUTCOMES, By, block_dimension, block_start
+from escalator.services.figures.sums import BLOCK, KNOWN, OUTCOMES, By, block_start, dimension_by
 from escalator.services.figures.told import Ever, told, told_of_one
 from escalator.store.counts import DayCount
 from escalator.store.rows import Base, PacketRow
 
-COUNTED_AS = "3"
+COUNTED_AS = "4"
 """Which definition of the counts the table holds; another one is counted anew at the next start."""
-
-DIMENSIONS = ("team", "target", "category", "priority")
-"""What packets can have in common; all have few values, so the table stays small."""
 
 COUNTS = Base.metadata.tables[DayCount.__tablename__]
 
@@ -91,22 +88,23 @@ def _counts_of(session: Session, row: PacketRow) -> Counts:
         "" if row.restricted else row.customer,
     )
     found = session.execute(told_of_one(), {"packet": row.id})
-    return Counter(
-        cell
-        for _, figure, detail, moment in found
-        for cell in _cells(alike, figure, moment.date(), detail)
-    )
+    counts: Counts = Counter()
+    for _, figure, detail, moment, n in found:
+        for cell in _cells(alike, figure, moment.date(), detail):
+            counts[cell] += n
+    return counts
 
 
 def _cells(alike: Alike, figure: str, day: date, detail: str) -> Iterator[Cell]:
-    yield Cell("", "", figure, day, detail)
-    for dimension in DIMENSIONS:
-        if (key := getattr(alike, dimension)) is not None:
+    keys = {"": "", **{one: getattr(alike, one) for one in KNOWN}}
+    for dimension, key in keys.items():
+        if key is not None:
             yield Cell(dimension, str(key), figure, day, detail)
-    if figure in OUTCOMES:
-        for by in By:
-            if key := getattr(alike, by):
-                yield Cell(block_dimension(by), str(key), figure, block_start(day), detail)
+            blocks = dimension_by(dimension, BLOCK)
+            yield Cell(blocks, str(key), figure, block_start(day), detail)
+    for by in (By.PERSON, By.CUSTOMER) if figure in OUTCOMES else ():
+        if key := getattr(alike, by):
+            yield Cell(dimension_by(by, BLOCK), str(key), figure, block_start(day), detail)
 
 
 def _add(session: Session, changes: Counts) -> None:
@@ -174,14 +172,14 @@ def counted_now(session: Session) -> Counts:
         found.c.detail,
     )
     rows = session.execute(
-        select(*groups, func.count())
+        select(*groups, func.sum(found.c.n))
         .join(PacketRow, PacketRow.id == found.c.packet_id)
         .group_by(*groups)
     )
     counts: Counts = Counter()
     for *alike, figure, on, detail, n in rows:
         for cell in _cells(Alike(*alike), figure, on, detail):
-            counts[cell] += n
+            counts[cell] += int(n)
     return counts
 
 

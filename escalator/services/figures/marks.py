@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
-
 from escalator.domain.model import Action, BounceReason, DeclineKind, Priority, RootCause
 from escalator.services.figures import by_decision, by_event, by_outcome, quality
 from escalator.services.figures.by_decision import Marks
@@ -101,12 +99,13 @@ ANY_TEXT = frozenset({Of.ITEM, Of.NOT_AVAILABLE, Of.DRIVER})
 """Figures that any text narrows: what is named so need not be in use any more."""
 
 _EVER = timedelta(days=36_500)
-_AGES: Mapping[str, tuple[timedelta, timedelta]] = {
+AGES: Mapping[str, tuple[timedelta, timedelta]] = {
     "": (timedelta(0), _EVER),
     Age.YOUNG: (timedelta(0), by_decision.YOUNG),
     Age.MIDDLE: (by_decision.YOUNG, by_decision.OLD),
     Age.OLD: (by_decision.OLD, _EVER),
 }
+"""How long ago packets were first submitted: at least so long, and less than so long."""
 
 
 def marks(scope: Scope, of: Of, detail: str = "", *, now: datetime) -> Marks:
@@ -124,17 +123,12 @@ def marks(scope: Scope, of: Of, detail: str = "", *, now: datetime) -> Marks:
         case Of.RESOLVED if detail:
             return by_outcome.of_priority(scope, detail)
         case Of.OPEN:
-            since, to = _AGES[detail]
-            return by_decision.open_packets(scope, now, since=since, to=to)
+            since, to = AGES[detail]
+            return by_decision.open_packets(scope, after=now - to, until=now - since)
         case _ if of in _DETAILED:
             return _DETAILED[of](scope, detail)
         case _:
             return _MARKS[of](scope)
-
-
-def count_of(marked: Marks) -> ColumnElement[int]:
-    """Give the count of marks as a column, so that many are asked for in one statement."""
-    return select(func.count()).select_from(marked.subquery()).scalar_subquery()
 
 
 def _first(outcome: str) -> Callable[[Scope], Marks]:

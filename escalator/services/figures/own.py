@@ -13,10 +13,15 @@ from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, causes
 from escalator.services.figures.filters import Days, Filters
+from escalator.services.figures.marks import Of
+from escalator.services.figures.places import telling
 from escalator.services.figures.quality import quality_scores
 from escalator.services.figures.rates import Tally, tallies
 from escalator.services.figures.sums import sums
-from escalator.services.figures.times import times_to_acknowledge
+from escalator.services.figures.times import times_to_acknowledge, waited
+
+_CAUSES = (Of.REASON, Of.ITEM)
+_TIMES = (Of.ACKNOWLEDGED, Of.ON_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ def own_figures(desk: Desk, days: Days) -> OwnFigures:
     actor = desk.actor
     if actor.role is Role.ENGINEER:
         received = Filters(days, target=actor.team)
-        summed = sums(desk, received)
-        times = times_to_acknowledge(desk, received, summed)
-        return OwnFigures(None, _share(desk, received), causes(desk, summed), times)
+        (counts,) = sums(desk, received, [days.period], (*_CAUSES, *_TIMES))
+        told = telling(desk, received, [days.period], waited(0, counts))
+        times = times_to_acknowledge(0, counts, told)
+        return OwnFigures(None, _share(desk, received), causes(counts), times)
     mine = Filters(days, person=actor.id)
     team = _share(desk, Filters(days, team=actor.team)) if actor.team else None
-    return OwnFigures(_share(desk, mine), team, causes(desk, sums(desk, mine)), {})
+    (counts,) = sums(desk, mine, [days.period], _CAUSES)
+    return OwnFigures(_share(desk, mine), team, causes(counts), {})
 
 
 def _share(desk: Desk, filters: Filters) -> Share:

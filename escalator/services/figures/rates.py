@@ -3,18 +3,20 @@
 The rates made of these counts, and their intervals, are domain/metrics.py's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
+    CompoundSelect,
     Select,
     String,
-    Subquery,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -23,21 +25,26 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.types import TypeEngine
 
 from escalator.domain.history import Period
 from escalator.domain.metrics import Rate
 from escalator.services.desk import Desk
 from escalator.services.figures.by_decision import ACCEPTED, BOUNCED
-from escalator.services.figures.filters import Filters, Parts, Scope, decidable
+from escalator.services.figures.filters import Filters, Scope, decidable
+from escalator.services.figures.shapes import Shape, shape_of
 from escalator.services.figures.sums import (
     BLOCK,
     OUTCOMES,
     By,
-    block_dimension,
+    alike,
+    between,
     common,
+    day_values,
+    dimension_by,
     divide,
     is_open,
+    key_value,
+    midnight,
 )
 from escalator.store.counts import DayCount
 from escalator.store.rows import PacketRow
@@ -66,6 +73,14 @@ class Tally:
             self.by_system + other.by_system,
         )
 
+    def minus(self, other: "Tally") -> "Tally":
+        """Give what is left without the others."""
+        return Tally(
+            self.accepted - other.accepted,
+            self.bounced - other.bounced,
+            self.by_system - other.by_system,
+        )
+
     @property
     def decided(self) -> int:
         """All of them."""
@@ -91,61 +106,96 @@ class Slice:
 
 
 def tallies(desk: Desk, filters: Filters, periods: Sequence[Period]) -> tuple[Tally, ...]:
-    """Give a tally for each period, in their order; periods may overlap."""
-    counted: list[tuple[int, Period]] = []
-    summed: list[tuple[int, tuple[date, date]]] = []
-    alike = common(filters)
-    for number, period in enumerate(periods):
-        days, parts = divide(period) if alike is not None else (None, (period,))
-        counted += ((number, part) for part in parts)
-        summed += ((number, days) for days in (days,) if days)
-    asked = [_counted(filters, counted)] if counted else []
-    if alike is not None and summed:
-        asked.append(_summed(alike, summed))
-    found = [Tally()] * len(periods)
-    for number, *counts in desk.session.execute(union_all(*asked)):
-        found[number] = found[number].plus(Tally(*(int(count) for count in counts)))
+    """Give a tally for each period, in their order; periods may overlap.
+
+    Counted is how many there were before each moment at which a period begins or ends: a period
+    has what came before its end and not before its start.
+    """
+    moments = sorted({moment for one in periods for moment in (one.start, one.end)})
+    dimension = common(filters)
+    if dimension is None:
+        before = _counted_before(desk, filters, moments)
+    else:
+        before = _summed_before(desk, filters, dimension, moments)
+    return tuple(before[one.end].minus(before[one.start]) for one in periods)
+
+
+def _counted_before(
+    desk: Desk, filters: Filters, moments: Sequence[datetime]
+) -> Mapping[datetime, Tally]:
+    """Count the packets between one moment and the next."""
+    found = _tallied(desk, filters, [Period(*ends) for ends in pairwise(moments)])
+    sums = accumulate(found, Tally.plus, initial=Tally())
+    return dict(zip(moments, sums, strict=True))
+
+
+def _summed_before(
+    desk: Desk, filters: Filters, dimension: str, moments: Sequence[datetime]
+) -> Mapping[datetime, Tally]:
+    """Sum the days before each moment, and count the packets of its day that came before it."""
+    first, last = moments[0].date(), moments[-1].date()
+    values = {**key_value(filters), **day_values([Period(midnight(first), midnight(last))])}
+    days = dict.fromkeys((date.fromordinal(one) for one in _ordinals(first, last)), Tally())
+    for day, *counts in desk.session.execute(_days_of(dimension), values):
+        days[day] = Tally(*(int(count) for count in counts))
+    sums = dict(
+        zip((*days, last), accumulate(days.values(), Tally.plus, initial=Tally()), strict=True)
+    )
+    parts = {one: Period(midnight(one.date()), one) for one in moments}
+    parts = {one: part for one, part in parts.items() if part.start < part.end}
+    found = dict(zip(parts, _tallied(desk, filters, tuple(parts.values())), strict=True))
+    return {one: sums[one.date()].plus(found.get(one, Tally())) for one in moments}
+
+
+def _ordinals(first: date, last: date) -> range:
+    return range(first.toordinal(), last.toordinal())
+
+
+@cache
+def _days_of(dimension: str) -> Select[*tuple[Any, ...]]:
+    """Select days from first_0 up to end_0 with their three counts."""
+    return (
+        select(DayCount.day, *_sums_of_outcomes())
+        .where(*alike(dimension), *between(0), DayCount.figure.in_(OUTCOMES))
+        .group_by(DayCount.day)
+    )
+
+
+def _sums_of_outcomes() -> Iterator[ColumnElement[int]]:
+    for of in OUTCOMES:
+        yield func.sum(case((DayCount.figure == of, DayCount.n), else_=0))
+
+
+def _tallied(desk: Desk, filters: Filters, spans: Sequence[Period]) -> tuple[Tally, ...]:
+    """Count the packets of each span."""
+    found = [Tally()] * len(spans)
+    if spans:
+        shape, values = shape_of(filters, spans)
+        for number, *counts in desk.session.execute(_tallied_of(shape), values):
+            found[number] = Tally(*(int(count) for count in counts))
     return tuple(found)
 
 
-def _counted(filters: Filters, periods: Sequence[tuple[int, Period]]) -> Select[*tuple[Any, ...]]:
-    """Select tallies of the packets: the number of each period, and its three counts."""
-    bounds = _bounds([(n, one.start, one.end) for n, one in periods], UtcDateTime())
+@lru_cache(maxsize=128)
+def _tallied_of(shape: Shape) -> Select[*tuple[Any, ...]]:
+    """Select the number of each span, and its three counts."""
     moment = PacketRow.first_decision_at
-    return (
-        select(bounds.c.number, *_outcomes())
-        .join(PacketRow, and_(moment >= bounds.c.start, moment < bounds.c.stop))
-        .where(*decidable(filters))
-        .group_by(bounds.c.number)
-    )
-
-
-def _summed(
-    alike: ColumnElement[bool], days: Sequence[tuple[int, tuple[date, date]]]
-) -> Select[*tuple[Any, ...]]:
-    """Select the same of the counts by day."""
-    bounds = _bounds([(n, first, end) for n, (first, end) in days], Date())
-    is_within = and_(DayCount.day >= bounds.c.start, DayCount.day < bounds.c.stop)
-    sums = (func.sum(case((DayCount.figure == of, DayCount.n), else_=0)) for of in OUTCOMES)
-    return (
-        select(bounds.c.number, *sums)
-        .join(DayCount, is_within)
-        .where(alike, DayCount.figure.in_(OUTCOMES))
-        .group_by(bounds.c.number)
-    )
-
-
-def _bounds(spans: Sequence[tuple[int, Any, Any]], kind: TypeEngine[Any]) -> Subquery:
-    return union_all(
+    bounds = union_all(
         *(
             select(
                 literal(number).label("number"),
-                literal(start, kind).label("start"),
-                literal(stop, kind).label("stop"),
+                bindparam(f"start_{number}", type_=UtcDateTime()).label("start"),
+                bindparam(f"stop_{number}", type_=UtcDateTime()).label("stop"),
             )
-            for number, start, stop in spans
+            for number in shape.spans
         )
     ).subquery("bounds")
+    return (
+        select(bounds.c.number, *_outcomes())
+        .join(PacketRow, and_(moment >= bounds.c.start, moment < bounds.c.stop))
+        .where(*decidable(shape))
+        .group_by(bounds.c.number)
+    )
 
 
 def _outcomes() -> tuple[ColumnElement[int], ...]:
@@ -164,28 +214,38 @@ def slices(desk: Desk, filters: Filters) -> Mapping[By, tuple[Slice, ...]]:
     before and after them is counted.
     """
     found = {by: dict[str, Tally]() for by in By}
-    days, parts = divide(filters.period, BLOCK) if is_open(filters) else (None, ())
-    scopes: list[Scope] = [Parts(filters, (part,)) for part in parts] if days else [filters]
-    asked = [select_of(scope) for scope in scopes for select_of in (_groups, _customers)]
+    days, parts = divide(filters.period, BLOCK) if is_open(filters) else (None, (filters.period,))
+    shape, values = shape_of(filters, parts)
     if days:
-        asked += (_block_groups(by, days) for by in By)
-    for *values, accepted, bounced, by_system in desk.session.execute(union_all(*asked)):
-        for by, value in zip(By, values, strict=True):
-            if value is not None:
-                tallied = found[by].get(value, Tally())
-                found[by][value] = tallied.plus(Tally(int(accepted), int(bounced), int(by_system)))
+        values = {**values, **day_values([Period(*map(midnight, days))])}
+    query = _slices_of(shape, has_blocks=days is not None)
+    for *keys, accepted, bounced, by_system in desk.session.execute(query, values):
+        for by, key in zip(By, keys, strict=True):
+            if key is not None:
+                tallied = found[by].get(key, Tally())
+                found[by][key] = tallied.plus(Tally(int(accepted), int(bounced), int(by_system)))
     lines = {by: _most_first(tallies) for by, tallies in found.items()}
     return lines | {By.CUSTOMER: lines[By.CUSTOMER][:MOST_CUSTOMERS]}
 
 
-def _block_groups(by: By, days: tuple[date, date]) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=128)
+def _slices_of(shape: Shape, *, has_blocks: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select what the packets are broken down by, one column each, and the three counts."""
+    blocks = [_block_groups(by) for by in By] if has_blocks else []
+    counted = (select_of(span) for span in shape.each() for select_of in (_groups, _customers))
+    return union_all(*counted, *blocks)
+
+
+def _block_groups(by: By) -> Select[*tuple[Any, ...]]:
     """Select the tallies of whole blocks of days, broken down in one way."""
-    first, end = days
     keys = (DayCount.key if one is by else cast(null(), String) for one in By)
-    sums = (func.sum(case((DayCount.figure == of, DayCount.n), else_=0)) for of in OUTCOMES)
     return (
-        select(*keys, *sums)
-        .where(DayCount.dimension == block_dimension(by), DayCount.day >= first, DayCount.day < end)
+        select(*keys, *_sums_of_outcomes())
+        .where(
+            DayCount.dimension == dimension_by(by, BLOCK),
+            DayCount.figure.in_(OUTCOMES),
+            *between(0),
+        )
         .group_by(DayCount.key)
     )
 

@@ -3,8 +3,8 @@
 What each figure counts is said in marks.py. Nothing here rounds, ranks or draws.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from escalator.domain.history import Period
 from escalator.domain.model import Priority
@@ -12,13 +12,19 @@ from escalator.domain.quality import Mean
 from escalator.domain.timings import Times
 from escalator.services.desk import Desk
 from escalator.services.figures.causes import Causes, ChecklistChange, causes, checklist_changes
-from escalator.services.figures.courts import Resolving, resolving_times
+from escalator.services.figures.courts import Resolving, courts
 from escalator.services.figures.filters import Days, Filters, months_to, weeks_to
 from escalator.services.figures.outcomes import Outcomes, outcomes
+from escalator.services.figures.places import Buckets, Row, telling
 from escalator.services.figures.quality import quality_scores
 from escalator.services.figures.rates import Slice, Tally, slices, tallies
 from escalator.services.figures.sums import By, sums
-from escalator.services.figures.times import times_to_acknowledge
+from escalator.services.figures.times import (
+    times_to_acknowledge,
+    times_to_resolve,
+    took,
+    waited,
+)
 from escalator.services.figures.totals import Totals, totals
 
 WEEKS = 26
@@ -74,25 +80,32 @@ def scoreboard(desk: Desk, filters: Filters) -> Scoreboard:
     shown = [Span(span, tally) for span, tally in zip((*weeks, *months), charted, strict=True)]
     first = min(weeks[0].period.start, months[0].period.start)
     changes = Period(first, max(weeks[-1].period.end, months[-1].period.end))
+    counted, earlier = _counted(desk, filters, (days.period, days.before.period))
     return Scoreboard(
         now=now,
         before=before,
         weeks=tuple(shown[:WEEKS]),
         months=tuple(shown[WEEKS:]),
         slices=slices(desk, filters),
-        counted=_counted(desk, filters),
-        earlier=_counted(desk, replace(filters, days=days.before)),
+        counted=counted,
+        earlier=earlier,
         changes=checklist_changes(desk, filters, changes),
         quality=quality_scores(desk, filters),
     )
 
 
-def _counted(desk: Desk, filters: Filters) -> Counted:
-    summed = sums(desk, filters)
-    return Counted(
-        causes=causes(desk, summed),
-        times=times_to_acknowledge(desk, filters, summed),
-        resolving=resolving_times(desk, filters, summed),
-        outcomes=outcomes(desk, summed),
-        totals=totals(desk, filters, summed),
-    )
+def _counted(desk: Desk, filters: Filters, periods: Sequence[Period]) -> Iterator[Counted]:
+    """Yield what is counted of each period, in two statements for all of them."""
+    summed = sums(desk, filters, periods)
+    rows: dict[Row, Buckets] = {}
+    for number, counts in enumerate(summed):
+        rows |= {**waited(number, counts), **took(number, counts)}
+    told = telling(desk, filters, periods, rows)
+    for number, counts in enumerate(summed):
+        yield Counted(
+            causes=causes(counts),
+            times=times_to_acknowledge(number, counts, told),
+            resolving=Resolving(times_to_resolve(number, counts, told), courts(counts)),
+            outcomes=outcomes(counts),
+            totals=totals(counts),
+        )

@@ -4,7 +4,7 @@ Asked of one packet, to keep the counts with it, and of all, to count anew. The 
 the lists, so what is kept cannot mean anything else than what a list shows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -18,19 +18,23 @@ from sqlalchemy import (
     bindparam,
     cast,
     literal,
+    select,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
 from escalator.services.figures.by_decision import Marks, standing_bounces
 from escalator.services.figures.by_outcome import DRIVER, UNAVAILABLE
-from escalator.services.figures.filters import Moment
+from escalator.services.figures.filters import Moment, Scope
 from escalator.services.figures.marks import Of, marks
 from escalator.store.counts import Resolved, Stated
 from escalator.store.rows import Bounce, Charge, EventRow, Fault, PacketRow, Submission
 
-Told: TypeAlias = "CompoundSelect[int, str, str, datetime]"
-"""A row for each thing that counts: packet_id, figure, detail, moment."""
+Told: TypeAlias = "CompoundSelect[int, str, str, datetime, int]"
+"""A row for each thing that counts: packet_id, figure, detail, moment, and n.
+
+n is 1 unless the figure is a sum.
+"""
 
 PLAIN = (
     Of.ACCEPTED,
@@ -72,7 +76,18 @@ TOOK = "took"
 
 SHIFT_MS = 8 * HOUR_MS
 
+HELD = "held"
+"""Milliseconds that each side held packets resolved, by priority and side, such as "P2:author"."""
+
+SIDES: Mapping[str, ColumnElement[int]] = {
+    "author": Resolved.author.expression,
+    "target": Resolved.target.expression,
+    "lead": Resolved.lead.expression,
+}
+
 NOTHING: ColumnElement[str] = literal("")
+
+ONE: ColumnElement[int] = literal(1)
 
 
 def waits_alike() -> ColumnElement[str]:
@@ -85,23 +100,36 @@ def shifts_taken() -> ColumnElement[str]:
     return cast(Resolved.took // SHIFT_MS, String)
 
 
-_BY_DETAIL: Mapping[Of, tuple[tuple[str, ColumnElement[str]], ...]] = {
-    Of.DECLINED: ((Of.DECLINED, EventRow.facts["kind"].as_string()),),
+@dataclass(frozen=True, slots=True)
+class _By:
+    """What marks count as, by which detail, and how much each of them."""
+
+    figure: str
+    detail: ColumnElement[str]
+    n: ColumnElement[int] = ONE
+
+
+_BY_DETAIL: Mapping[Of, tuple[_By, ...]] = {
+    Of.DECLINED: (_By(Of.DECLINED, EventRow.facts["kind"].as_string()),),
     Of.ACKNOWLEDGED: (
-        (Of.ACKNOWLEDGED, cast(Submission.priority, String)),
-        (WAITED, waits_alike()),
+        _By(Of.ACKNOWLEDGED, cast(Submission.priority, String)),
+        _By(WAITED, waits_alike()),
     ),
-    Of.ON_TIME: ((Of.ON_TIME, cast(Submission.priority, String)),),
+    Of.ON_TIME: (_By(Of.ON_TIME, cast(Submission.priority, String)),),
     Of.RESOLVED: (
-        (Of.RESOLVED, cast(Resolved.priority, String)),
-        (Of.ROOT_CAUSE, cast(Resolved.root_cause, String)),
-        (Of.DRIVER, DRIVER),
-        (TOOK, shifts_taken()),
+        _By(Of.RESOLVED, cast(Resolved.priority, String)),
+        _By(Of.ROOT_CAUSE, cast(Resolved.root_cause, String)),
+        _By(Of.DRIVER, DRIVER),
+        _By(TOOK, shifts_taken()),
     ),
-    Of.NOT_AVAILABLE: ((Of.NOT_AVAILABLE, UNAVAILABLE),),
-    Of.BILLABLE: ((Of.BILLABLE, cast(Stated.words, String)),),
+    Of.NOT_AVAILABLE: (_By(Of.NOT_AVAILABLE, UNAVAILABLE),),
+    Of.BILLABLE: (_By(Of.BILLABLE, cast(Stated.words, String)),),
 }
-"""Counted on the day it happened, by detail: the marks asked for, what they count as, and which."""
+"""Counted on the day it happened, by detail."""
+
+_HELD = tuple(
+    _By(HELD, cast(Resolved.priority, String) + f":{side}", held) for side, held in SIDES.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +156,18 @@ class Ever:
         return () if self.packet is None else (packet == self.packet,)
 
 
-def told(scope: Ever) -> Told:
-    """Select everything that counts."""
-    return union_all(*(one for of in Of for one in _told_of(scope, of)))
+def told(scope: Scope, wanted: Sequence[Of] = tuple(Of)) -> Told:
+    """Select everything that counts, or what is wanted of it."""
+    return union_all(*(one for of in wanted for one in _told_of(scope, of)))
 
 
-def _told_of(scope: Ever, of: Of) -> Iterator[Select[int, str, str, datetime]]:
+def figures_of(wanted: Sequence[Of]) -> frozenset[str]:
+    """Give the figures that count by day for what is wanted."""
+    by_detail = (by.figure for of in wanted for by in _BY_DETAIL.get(of, ()))
+    return frozenset((*wanted, *by_detail, *((HELD,) if Of.RESOLVED in wanted else ())))
+
+
+def _told_of(scope: Scope, of: Of) -> Iterator[Select[int, str, str, datetime, int]]:
     match of:
         case _ if of in PLAIN:
             yield _as_told(marks(scope, of, now=NOW), of)
@@ -142,8 +176,8 @@ def _told_of(scope: Ever, of: Of) -> Iterator[Select[int, str, str, datetime]]:
             yield _as_told(marked, of, moment=PacketRow.first_decision_at)
         case _ if of in _BY_DETAIL:
             marked = marks(scope, of, now=NOW)
-            for figure, detail in _BY_DETAIL[of]:
-                yield _as_told(marked, figure, detail)
+            summed = _HELD if of is Of.RESOLVED else ()
+            yield from _from_one_look(marked, (*_BY_DETAIL[of], *summed))
         case Of.REASON:
             bounces = standing_bounces(scope)
             yield _as_told(bounces, of)
@@ -158,15 +192,36 @@ def _told_of(scope: Ever, of: Of) -> Iterator[Select[int, str, str, datetime]]:
 
 
 def _as_told(
-    marked: Marks, of: str, detail: ColumnElement[str] = NOTHING, moment: Moment | None = None
-) -> Select[int, str, str, datetime]:
+    marked: Marks,
+    of: str,
+    detail: ColumnElement[str] = NOTHING,
+    moment: Moment | None = None,
+) -> Select[int, str, str, datetime, int]:
     packet, at = marked.selected_columns
     return marked.with_only_columns(
         packet.label("packet_id"),
         literal(str(of)).label("figure"),
         detail.label("detail"),
         (at if moment is None else moment).label("moment"),
+        ONE.label("n"),
     )
+
+
+def _from_one_look(
+    marked: Marks, ways: Sequence[_By]
+) -> Iterator[Select[int, str, str, datetime, int]]:
+    """Yield the marks in each way they count, though the database looks for them once."""
+    details = (by.detail.label(f"detail_{number}") for number, by in enumerate(ways))
+    sums = (by.n.label(f"n_{number}") for number, by in enumerate(ways))
+    found = marked.add_columns(*details, *sums).cte()
+    for number, by in enumerate(ways):
+        yield select(
+            found.c.packet_id.label("packet_id"),
+            literal(str(by.figure)).label("figure"),
+            found.c[f"detail_{number}"].label("detail"),
+            found.c.at.label("moment"),
+            found.c[f"n_{number}"].label("n"),
+        )
 
 
 @cache

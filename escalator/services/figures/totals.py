@@ -1,40 +1,14 @@
-"""The single counts of the scoreboard, all asked for in one statement."""
+"""The single counts of the scoreboard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import select
 
 from escalator.domain.figures import ExceptionFigures, LeftOut
 from escalator.domain.metrics import Rate
 from escalator.domain.model import DeclineKind
 from escalator.domain.timings import Ageing
-from escalator.services.desk import Desk
-from escalator.services.figures.filters import Filters
-from escalator.services.figures.marks import DETAILS, Of, count_of, marks
-from escalator.services.figures.sums import Sums
-
-_SINGLE = (
-    Of.DECIDED,
-    Of.EVER_BOUNCED,
-    Of.BOUNCES,
-    Of.EVER_ACCEPTED,
-    Of.LATE_BOUNCED,
-    Of.QUESTIONS,
-    Of.HANDLED,
-    Of.PASSED_ON,
-    Of.EXCEPTIONS_ASKED,
-    Of.EXCEPTIONS_APPROVED,
-    Of.EXCEPTIONS_REFUSED,
-    Of.BROKEN_GLASS,
-    Of.EXCEPTED,
-    Of.LATER_BOUNCED,
-    Of.ATTACHED,
-    Of.PENDING,
-    Of.WITHDRAWN,
-    Of.WITHDRAWN_AFTER_BOUNCE,
-    Of.TEST,
-)
+from escalator.services.figures.marks import Age, Of
+from escalator.services.figures.sums import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +49,34 @@ class Totals:
     left_out: LeftOut
 
 
-_WHOLE = (Of.OPEN, Of.EXCEPTED, Of.LATER_BOUNCED)
-"""Not the sum of their days: they depend on the present, or count a packet once a period."""
-
-
-def totals(desk: Desk, filters: Filters, summed: Sums) -> Totals:
-    """Give the single counts: what was summed, and the rest in one statement."""
-    asked = [
-        *((of, detail) for of in (Of.DECLINED, Of.OPEN) for detail in DETAILS[of]),
-        *((of, "") for of in _SINGLE),
-    ]
-    now = desk.now()
-    counts = desk.session.execute(
-        select(
-            *(
-                count_of(marks(filters if of in _WHOLE else summed.rest, of, detail, now=now))
-                for of, detail in asked
-            )
-        )
-    ).one()
-    found = {
-        one: count + summed.counts.get(one, 0) for one, count in zip(asked, counts, strict=True)
-    }
-    single = {of: found[of, ""] for of in _SINGLE}
+def totals(counts: Counts) -> Totals:
+    """Read the single counts of a period; ageing is of the present."""
     return Totals(
-        beside=_beside(single, {kind: found[Of.DECLINED, kind.value] for kind in DeclineKind}),
+        beside=_beside(counts),
         exceptions=ExceptionFigures(
-            asked=single[Of.EXCEPTIONS_ASKED],
-            approved=single[Of.EXCEPTIONS_APPROVED],
-            refused=single[Of.EXCEPTIONS_REFUSED],
-            broken_glass=single[Of.BROKEN_GLASS],
-            later_bounced=Rate(single[Of.LATER_BOUNCED], single[Of.EXCEPTED]),
+            asked=counts[Of.EXCEPTIONS_ASKED, ""],
+            approved=counts[Of.EXCEPTIONS_APPROVED, ""],
+            refused=counts[Of.EXCEPTIONS_REFUSED, ""],
+            broken_glass=counts[Of.BROKEN_GLASS, ""],
+            later_bounced=Rate(counts[Of.LATER_BOUNCED, ""], counts[Of.EXCEPTED, ""]),
         ),
-        ageing=Ageing(*(found[Of.OPEN, age] for age in DETAILS[Of.OPEN])),
+        ageing=Ageing(*(counts[Of.OPEN, age] for age in Age)),
         left_out=LeftOut(
-            test=single[Of.TEST],
-            withdrawn=single[Of.WITHDRAWN],
-            pending=single[Of.PENDING],
-            withdrawn_after_bounce=single[Of.WITHDRAWN_AFTER_BOUNCE],
+            test=counts[Of.TEST, ""],
+            withdrawn=counts[Of.WITHDRAWN, ""],
+            pending=counts[Of.PENDING, ""],
+            withdrawn_after_bounce=counts[Of.WITHDRAWN_AFTER_BOUNCE, ""],
         ),
     )
 
 
-def _beside(single: Mapping[Of, int], declined: Mapping[DeclineKind, int]) -> Beside:
+def _beside(counts: Counts) -> Beside:
     return Beside(
-        ever_bounced=Rate(single[Of.EVER_BOUNCED], single[Of.DECIDED]),
-        bounces=single[Of.BOUNCES],
-        late_bounced=Rate(single[Of.LATE_BOUNCED], single[Of.EVER_ACCEPTED]),
-        questions=single[Of.QUESTIONS],
-        passed_on=Rate(single[Of.PASSED_ON], single[Of.HANDLED]),
-        declined=declined,
-        attached=single[Of.ATTACHED],
+        ever_bounced=Rate(counts[Of.EVER_BOUNCED, ""], counts[Of.DECIDED, ""]),
+        bounces=counts[Of.BOUNCES, ""],
+        late_bounced=Rate(counts[Of.LATE_BOUNCED, ""], counts[Of.EVER_ACCEPTED, ""]),
+        questions=counts[Of.QUESTIONS, ""],
+        passed_on=Rate(counts[Of.PASSED_ON, ""], counts[Of.HANDLED, ""]),
+        declined={kind: counts[Of.DECLINED, kind] for kind in DeclineKind},
+        attached=counts[Of.ATTACHED, ""],
     )
