@@ -214,7 +214,7 @@ def _html(packet: "Packet", checklist: "Checklist") -> str:
     type=click.Choice(["auto", "plain", "fast"]),
     default="auto",
     envvar="ESCALATOR_SCRUB_ENGINE",
-    help="What searches long texts; fast needs escalator[fast].",
+    help="What searches texts: Python, or with escalator[fast] google-re2 too.",
 )
 @click.pass_context
 @plain_errors

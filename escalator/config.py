@@ -46,8 +46,7 @@ class Settings(BaseSettings):
     demo: fill an empty database with the demo; refused on anything but loopback.
     secure_cookies: send cookies over HTTPS only; by default on exactly when base_url is https.
     max_request_bytes: the largest request taken.
-    scrub_engine: what searches long texts: plain Python, google-re2, or the latter where it is
-        installed.
+    scrub_engine: what searches texts: Python alone (auto, plain), or google-re2 and Python.
     """
 
     model_config = SettingsConfigDict(env_prefix="ESCALATOR_", extra="ignore")

@@ -8,9 +8,11 @@ from bench.scrub.engines import Ours
 from bench.scrub.har.measure import har_section
 from bench.scrub.quality import Amount, against_peers, by_command, ours
 from bench.scrub.report import Section, write
-from bench.scrub.speed import speed
+from bench.scrub.speed import long_log, speed
 
-PARTS = ("quality", "peers", "hars", "speed")
+PARTS = ("quality", "peers", "hars", "speed", "long")
+BY_ITSELF = PARTS[:-1]
+"""The log of 100 MB takes some ten minutes alone, and only who asks for it gets it."""
 
 
 def main() -> int:
@@ -43,21 +45,28 @@ def _measure(parts: list[str], amount: Amount) -> Iterator[Section]:
         yield har_section(amount.seed)
     if "speed" in parts:
         yield from speed(amount.seed, quick=amount.share < 1)
+    if "long" in parts:
+        yield long_log(amount.seed)
 
 
 def _command(arguments: argparse.Namespace) -> str:
     words = ["--quick"] if arguments.quick else []
     words += ["--seed", arguments.seed] if arguments.seed != "1" else []
+    words += ["--parts", *arguments.parts] if tuple(arguments.parts) != BY_ITSELF else []
     return f'make bench-scrub ARGS="{" ".join([*words, "--write"])}"'
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.scrub", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="a tenth of the texts and logs, and no log of 100 MB"
+        "--quick", action="store_true", help="a tenth of the texts and logs, and no log of 10 MB"
     )
     parser.add_argument(
-        "--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure; all by itself"
+        "--parts",
+        nargs="+",
+        choices=PARTS,
+        default=BY_ITSELF,
+        help="what to measure; all but long by itself",
     )
     parser.add_argument("--only", choices=("texts", "logs"), help="leave out the other")
     parser.add_argument("--seed", default="1", help="another seed makes other values")

@@ -73,7 +73,7 @@ def _needs_codes(claim: Candidate, length: int, known: Set[tuple[Kind, int]]) ->
 def _where(rules: Sequence[Rule], view: View, areas: Areas) -> Iterator[tuple[Rule, Areas]]:
     """Yield the rules that are worth a look, each with where to look."""
     whole = [(0, len(view.text))] if areas is None else areas
-    sieve = sieve_for(rules, sum(high - low for low, high in whole))
+    sieve = sieve_for(rules)
     if sieve is not None:
         found, beyond = sieve.lines(view.text, whole)
         yield from found.items()

@@ -1,4 +1,4 @@
-"""The fast engine, where google-re2 is installed: it tells on which lines which rules may match.
+"""The engine of choice beside Python, google-re2: it tells on which lines which rules may match.
 
 It only narrows where the rules look; what they find and accept there is theirs to say, so that
 findings are the same with it and without.
@@ -16,12 +16,6 @@ from escalator.scrub.errors import ScrubError
 from escalator.scrub.loose import loosened
 from escalator.scrub.rule import Rule, Span
 
-WORTH: Final = 2_000_000
-"""After so many characters in one process the engine pays: it is slow until it has learned."""
-
-WORTH_A_LINE: Final = 4_000
-"""Shorter texts are left to Python, and not counted."""
-
 _MEMORY: Final = 16 << 20
 """What one set of patterns may remember, in bytes."""
 
@@ -34,16 +28,15 @@ class Engine(StrEnum):
     """Which engine narrows where the rules look."""
 
     AUTO = "auto"
-    """The fast one where it is installed, as soon as there was enough to search for it to pay."""
+    """What is quicker on most logs: Python alone."""
     PLAIN = "plain"
     """None: Python's own regular expressions do all."""
     FAST = "fast"
-    """google-re2, for every text."""
+    """google-re2 names the lines."""
 
 
 class _Choice:
     engine = Engine.AUTO
-    seen = 0
 
 
 def choose_engine(engine: Engine) -> None:
@@ -51,7 +44,6 @@ def choose_engine(engine: Engine) -> None:
     if engine is Engine.FAST and _re2() is None:
         raise ScrubError("google-re2 is not installed; escalator[fast] brings it")
     _Choice.engine = engine
-    _Choice.seen = 0
 
 
 @cache
@@ -64,17 +56,9 @@ def _re2() -> ModuleType | None:
     return found
 
 
-def sieve_for(rules: Sequence[Rule], size: int) -> "Sieve | None":
-    """Return the sieve for rules and a text of so many characters; None for no sieve."""
-    if _Choice.engine is Engine.PLAIN or _re2() is None:
-        return None
-    if _Choice.engine is Engine.AUTO:
-        if size < WORTH_A_LINE:
-            return None
-        _Choice.seen += size
-        if _Choice.seen < WORTH:
-            return None
-    return _sieve(tuple(rules))
+def sieve_for(rules: Sequence[Rule]) -> "Sieve | None":
+    """Return the sieve for rules, None where no engine was asked for."""
+    return _sieve(tuple(rules)) if _Choice.engine is Engine.FAST else None
 
 
 @lru_cache(maxsize=4)

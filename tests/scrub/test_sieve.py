@@ -13,7 +13,7 @@ from escalator.scrub.detect import Candidate, detect
 from escalator.scrub.loose import loosened
 from escalator.scrub.rule import Rule, compiled, unmarked
 from escalator.scrub.rules import RULES
-from escalator.scrub.sieve import WORTH, WORTH_A_LINE, Engine, choose_engine, sieve_for
+from escalator.scrub.sieve import Engine, choose_engine, sieve_for
 from tests.browser.ticket import messy_log
 from tests.scrub.planted import QUIET, new_hasher, new_vault
 from tests.scrub.test_text import messes, plants
@@ -107,28 +107,17 @@ def test_a_pattern_that_begins_with_a_run_has_no_looser_form(pattern: str) -> No
     assert loosened(pattern) is None
 
 
-def test_the_fast_engine_comes_in_when_a_process_had_enough_to_search() -> None:
-    choose_engine(Engine.AUTO)
-    assert sieve_for(RULES, WORTH // 2) is None
-    assert sieve_for(RULES, WORTH_A_LINE) is None
-    assert sieve_for(RULES, WORTH // 2) is not None
-    assert sieve_for(RULES, WORTH_A_LINE) is not None
-
-
-def test_a_short_text_is_left_to_python() -> None:
-    choose_engine(Engine.AUTO)
-    assert sieve_for(RULES, WORTH) is not None
-    assert sieve_for(RULES, WORTH_A_LINE - 1) is None
-
-
-def test_the_fast_engine_can_be_switched_off() -> None:
-    choose_engine(Engine.PLAIN)
-    assert sieve_for(RULES, 1_000_000) is None
+@pytest.mark.parametrize("engine", [Engine.AUTO, Engine.PLAIN])
+def test_the_fast_engine_is_used_only_where_it_is_asked_for(engine: Engine) -> None:
+    choose_engine(engine)
+    assert sieve_for(RULES) is None
+    choose_engine(Engine.FAST)
+    assert sieve_for(RULES) is not None
 
 
 def test_nearly_all_rules_go_through_the_sieve() -> None:
     choose_engine(Engine.FAST)
-    sieve = sieve_for(RULES, 1)
+    sieve = sieve_for(RULES)
     assert sieve is not None
     assert len(sieve.others) < len(RULES) / 20
 
