@@ -22,7 +22,7 @@ from escalator.store.rows import (
     Question,
     Revision,
 )
-from escalator.store.search import has_word
+from escalator.store.search import few_with, has_words
 from escalator.store.words import ExceptionState
 
 HISTORY = 200
@@ -48,23 +48,28 @@ def own_packets(desk: Desk, *, states: Sequence[State], page: int = 1) -> Page:
 def queue(desk: Desk, *, view: View, words: str = "", page: int = 1) -> Page:
     """Give a view of the queue: oldest of the highest priority first; `all` newest first."""
     if view is View.ALL:
-        return _newest(desk, (PacketRow.revision > 0, *_contains(words)), page)
-    here = and_(_open_here(desk), _view_condition(desk, view), *_contains(words))
+        return _newest(desk, (PacketRow.revision > 0,), words, page)
+    here = and_(_open_here(desk), _view_condition(desk, view), *has_words(_folded(words)))
     return page_of(desk, (here,), (PacketRow.priority, PacketRow.submitted_at, PacketRow.id), page)
 
 
 def team_packets(desk: Desk, *, words: str = "", page: int = 1) -> Page:
     """Give every packet the person may read, newest first, narrowed to those with all words."""
-    return _newest(desk, _contains(words), page)
+    return _newest(desk, (), words, page)
 
 
-def _newest(desk: Desk, conditions: Sequence[ColumnElement[bool]], page: int) -> Page:
-    ways = [and_(way, *conditions) for way in ways_to_read(desk.actor)]
+def _newest(desk: Desk, conditions: Sequence[ColumnElement[bool]], words: str, page: int) -> Page:
+    wanted = (*conditions, *has_words(_folded(words)))
+    few = few_with(desk.session, _folded(words))
+    if few is None:
+        ways = [and_(way, *wanted) for way in ways_to_read(desk.actor)]
+    else:
+        ways = [and_(PacketRow.id.in_(few), readable(desk.actor), *wanted)]
     return page_of(desk, ways, (PacketRow.id.desc(),), page)
 
 
-def _contains(words: str) -> tuple[ColumnElement[bool], ...]:
-    return tuple(has_word(word) for word in fold(words).split()[:MOST_WORDS])
+def _folded(words: str) -> Sequence[str]:
+    return fold(words).split()[:MOST_WORDS]
 
 
 def queue_counts(desk: Desk) -> Mapping[View, int]:

@@ -4,6 +4,7 @@ import pytest
 
 from escalator.services.drafts import Edit, save_draft
 from escalator.services.lists import View, queue, team_packets
+from escalator.store import search
 from escalator.store.engine import writing
 from tests.house import House
 
@@ -50,6 +51,19 @@ def test_a_changed_packet_is_found_by_its_new_words_only(house: House) -> None:
         save_draft(house.desk("sam"), row.reference, changed, version=None)
     assert found(house, "export") == []
     assert found(house, "invoice twice") == ["The invoice is printed twice"]
+
+
+def test_words_of_few_and_of_many_packets_find_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems = [f"Export {when} stops" for when in ("nightly", "weekly", "monthly", "yearly")]
+    for problem in problems:
+        house.start(problem=problem)
+    wanted = problems[::-1]
+    assert found(house, "export stops") == wanted
+    monkeypatch.setattr(search, "FEW", 3)
+    assert found(house, "export stops") == wanted
+    assert found(house, "export weekly") == ["Export weekly stops"]
 
 
 def test_what_a_person_may_not_read_is_not_found(house: House) -> None:
