@@ -34,7 +34,7 @@ from escalator.demo.returns import LACKING, WANTED, reason_for, weak
 from escalator.demo.story import stories
 from escalator.demo.world import World
 from escalator.domain.model import BounceReason
-from escalator.services.exceptions import break_glass, settle_debt
+from escalator.services.exceptions import break_glass
 from escalator.services.followup import reply
 from escalator.services.review import ask, resolve
 
@@ -54,7 +54,7 @@ def scenes_of_today(world: World) -> list[tuple[datetime, Iterator[datetime]]]:
         today.stopped_for_sam,
         today.contested_by_olga,
         today.glass_broken_by_dana,
-        today.glass_settled_by_nils,
+        today.glass_owed_by_nils,
         today.nearly_complete,
         today.just_begun,
     )
@@ -196,8 +196,8 @@ class Today:
         yield self._really_ago(44)
         case.accept(TESS)
 
-    def glass_settled_by_nils(self) -> Iterator[datetime]:
-        """Show a glass that was broken three days ago, settled and approved."""
+    def glass_owed_by_nils(self) -> Iterator[datetime]:
+        """Leave a debt overdue: the glass was approved, the fault solved, the rest forgotten."""
         yield self._really_ago(75 * 60)
         case = self._case("oidc-key-rotated", NILS, "Pinefall Schools")
         left_out = ("not_affected", "known_issues_searched")
@@ -208,9 +208,6 @@ class Today:
         case.submit()
         yield self._really_ago(75 * 60 - 13)
         case.accept(THEO)
-        yield self._really_ago(73 * 60)
-        owed = {name: case.filing.answers[name] for name in left_out}
-        settle_debt(case.desk(), case.reference, owed, version=None)
         yield self._really_ago(70 * 60)
         case.approve(taken)
         given = resolution(self._world.chance, 881, *case.filing.solved[0])

@@ -31,6 +31,7 @@ from escalator.store.rows import (
     Revision,
     Team,
 )
+from escalator.store.words import ExceptionState
 from tests.house import SECRET, contracts
 from tests.services.test_filing import everything_in
 
@@ -295,3 +296,14 @@ def test_weeks_of_samples_are_scored_and_two_notes_written(session: Session) -> 
 def test_some_packets_are_billable(session: Session) -> None:
     said = Counter(session.scalars(select(Stated.words).where(Stated.about == "billable")))
     assert 0 < said["yes"] < said["no"]
+
+
+def test_a_debt_is_overdue_for_the_lead_to_see(session: Session) -> None:
+    overdue = session.scalars(
+        select(ExceptionRow).where(
+            ExceptionRow.due_at < NOW,
+            ExceptionRow.settled_at.is_(None),
+            ExceptionRow.state == ExceptionState.APPROVED,
+        )
+    )
+    assert [debt.packet.author.name for debt in overdue] == ["Nils Ahlgren"]
