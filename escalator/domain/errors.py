@@ -106,6 +106,18 @@ class StaleReview(EscalatorError):
         self.current = current
 
 
+class StaleProposal(EscalatorError):
+    """Somebody decided on a proposal since the form was made.
+
+    changed_by: who decided last; "" for the person's own other window. choice: what, as a word.
+    """
+
+    def __init__(self, *, changed_by: str = "", choice: str = "") -> None:
+        super().__init__(f"the proposal was decided on meanwhile: {choice}")
+        self.changed_by = changed_by
+        self.choice = choice
+
+
 class Incomplete(EscalatorError):
     """Stop the line: the packet has gaps, listed in checklist order."""
 

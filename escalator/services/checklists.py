@@ -114,13 +114,14 @@ def contracts_in_use(session: Session, files: Contracts) -> Contracts:
         of_file = files.checklists.get(name)
         is_newer = of_file is None or version > of_file.id.version
         if is_newer and (of_file is not None or publisher is not None):
-            found[name] = _released(session, ChecklistId(name, version), sha256)
+            found[name] = read_release(session, ChecklistId(name, version), sha256)
     if found == files.checklists:
         return files
     return replace(files, checklists=in_offered_order(found.values()))
 
 
-def _released(session: Session, wanted: ChecklistId, sha256: str) -> Checklist:
+def read_release(session: Session, wanted: ChecklistId, sha256: str) -> Checklist:
+    """Give a released version by its digest; one that was read before costs no query."""
     if sha256 not in _read:
         _read[sha256] = read_checklist(_find(session, wanted).document, f"{wanted}")
     return _read[sha256]
@@ -151,7 +152,7 @@ def find_checklist(desk: Desk, wanted: ChecklistId) -> Checklist:
 def released_checklist(session: Session, wanted: ChecklistId) -> Checklist:
     """Give a released version; raises NotFound when there is none."""
     row = _find(session, wanted)
-    return _released(session, wanted, row.sha256)
+    return read_release(session, wanted, row.sha256)
 
 
 def checklist_to_export(

@@ -61,6 +61,7 @@ SHAPE: dict[str, dict[str, str]] = {
     # Without the last word a breakdown skips through the whole index, not through its dimension.
     "day_counts": {"sqlite_autoindex_day_counts_1": "500000 50000 7000 140 2 1 noskipscan"},
     "errors": {"ix_errors_digest": "100000 8 1"},
+    "proposal_decisions": {"sqlite_autoindex_proposal_decisions_1": "400 80 3 1"},
     "resolutions": {
         "sqlite_autoindex_resolutions_1": "70000 1",
         "ix_resolutions_at": "70000 1 1 1 1 1 1 1",

@@ -53,6 +53,11 @@ TITLES = {
     Of.FILED: "Packets filed",
     Of.NOT_AVAILABLE: "Items not available",
     Of.BILLABLE: "Packets that say whether they are billable",
+    Of.CITED: "Packets that came back for an item",
+    Of.CHARGED: "Packets at fault in an item",
+    Of.CAME_TO: "Packets by the team they came to first",
+    Of.PASSED_TO: "Packets passed on by the team they came to first",
+    Of.SAME_ERROR: "Accepted packets that show an error",
     Of.ATTACHED: "Attached to a known issue instead of escalated",
     Of.SCORED: "Scored packets of quality samples",
     Of.PENDING: "Not decided on yet",
@@ -196,11 +201,25 @@ def _driver_words(detail: str) -> str:
 
 
 def _item_words(detail: str) -> str:
+    """Say an item of a checklist's version ("general/1:steps"), of all versions, or of any."""
     checklist, _, item = detail.partition(":")
     name, _, version = checklist.partition("/")
-    in_use = contracts().checklists.get(name)
+    here = contracts().checklists
+    in_use = (
+        here.get(name) if name else next((one for one in here.values() if one.has_item(item)), None)
+    )
     label = item_label(in_use, item) if in_use else item
-    return f"“{label}” ({category_title(name)}, version {version})"
+    where = category_title(name) + (f", version {version}" if version else "")
+    return f"“{label}” ({where})" if name else f"“{label}”"
+
+
+def _route_words(detail: str) -> str:
+    """Say a route such as "general:applications-s2:platform-s3"."""
+    category, *teams = detail.split(":")
+    policy = contracts().policy
+    named = [found.name if (found := policy.target_of(team)) else team for team in teams]
+    passed = f", passed on to {named[1]}" if len(named) > 1 else ""
+    return f"{category_title(category)}, to {named[0] if named else 'any team'} first{passed}"
 
 
 _TITLED: Mapping[Of, Callable[[str], str]] = {
@@ -209,6 +228,11 @@ _TITLED: Mapping[Of, Callable[[str], str]] = {
     Of.ROOT_CAUSE: lambda detail: f"Packets resolved, {CAUSE_WORDS[RootCause(detail)].lower()}",
     Of.DRIVER: lambda detail: f"Packets resolved, {_driver_words(detail)}",
     Of.BILLABLE: BILLABLE_TITLES.__getitem__,
+    Of.CITED: lambda detail: f"Packets that came back for {_item_words(detail)}",
+    Of.CHARGED: lambda detail: f"Packets at fault in {_item_words(detail)}",
+    Of.CAME_TO: lambda detail: f"Packets of {_route_words(detail)}",
+    Of.PASSED_TO: lambda detail: f"Packets of {_route_words(detail)}",
+    Of.SAME_ERROR: lambda _: "Accepted packets that show the same error",
 }
 """Titles of figures whose detail is more than a word."""
 

@@ -12,6 +12,7 @@ from escalator.store.engine import open_engine
 from escalator.store.fingerprints import ErrorRow
 from escalator.store.migrate import migrate
 from escalator.store.problems import Problem
+from escalator.store.proposals import ProposalDecision
 from escalator.store.quality import Sample
 from escalator.store.rows import Base
 
@@ -19,7 +20,8 @@ from escalator.store.rows import Base
 def test_a_migrated_database_is_what_the_models_say(empty_database_url: str) -> None:
     engine = open_engine(empty_database_url)
     migrate(engine)
-    for row in (DayCount, ErrorRow, Problem, ReleasedChecklist, Sample):
+    rows = (DayCount, ErrorRow, Problem, ProposalDecision, ReleasedChecklist, Sample)
+    for row in rows:
         assert row.metadata is Base.metadata  # its table is among those compared
     with engine.connect() as connection:
         context = MigrationContext.configure(

@@ -250,7 +250,12 @@ def within(moment: Moment, period: Period) -> ColumnElement[bool]:
 
 
 def filed_under(checklist: str) -> ColumnElement[bool]:
-    """Give the condition that a packet is filed under a checklist, such as "general/1"."""
+    """Give the condition that a packet is filed under a checklist, such as "general/1".
+
+    Without a version, such as "general", under any of it.
+    """
+    if "/" not in checklist:
+        return PacketRow.checklist_name == checklist
     name, number = checklist_and_version(checklist)
     return (PacketRow.checklist_name == name) & (PacketRow.checklist_version == number)
 

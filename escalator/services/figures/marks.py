@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from escalator.domain.model import Action, BounceReason, DeclineKind, Priority, RootCause
-from escalator.services.figures import by_decision, by_event, by_outcome, quality
+from escalator.services.figures import by_decision, by_event, by_outcome, by_proposal, quality
 from escalator.services.figures.by_decision import Marks
 from escalator.services.figures.filters import Scope
 from escalator.store.rows import PacketRow
@@ -31,6 +31,10 @@ class Of(StrEnum):
     DRIVER: by category and cause ("general:defect"). REPRODUCED, S1_COULD_HAVE_SOLVED: those.
     FILED: packets first submitted in the period. NOT_AVAILABLE: items marked so in them, by item.
     BILLABLE: those that answered, by answer.
+    CITED: packets decided on in the period with a standing bounce that cites an item of a category
+    ("general:steps", ":steps" in any); CHARGED: those with one that charges it to the packet.
+    CAME_TO: by category and the team they came to first ("general:platform-s3"); PASSED_TO: those
+    that it passed on to another. SAME_ERROR: those accepted that show one error, by its digest.
     ATTACHED: drafts that ended at a known issue, escalations avoided.
     SCORED: scored packets of quality samples, by when they were accepted or bounced late.
     PENDING, WITHDRAWN, WITHDRAWN_AFTER_BOUNCE, TEST: what the rates leave out.
@@ -67,6 +71,11 @@ class Of(StrEnum):
     FILED = "filed"
     NOT_AVAILABLE = "not_available"
     BILLABLE = "billable"
+    CITED = "cited"
+    CHARGED = "charged"
+    CAME_TO = "came_to"
+    PASSED_TO = "passed_to"
+    SAME_ERROR = "same_error"
     ATTACHED = "attached"
     SCORED = "scored"
     PENDING = "pending"
@@ -95,7 +104,10 @@ DETAILS: Mapping[Of, tuple[str, ...]] = {
 }
 """What can narrow a figure further; nothing for those that are not here."""
 
-ANY_TEXT = frozenset({Of.ITEM, Of.NOT_AVAILABLE, Of.DRIVER})
+FOR_PROPOSALS = frozenset({Of.CITED, Of.CHARGED, Of.CAME_TO, Of.PASSED_TO, Of.SAME_ERROR})
+"""Figures of which no scoreboard shows a number: proposals are made of them."""
+
+ANY_TEXT = frozenset({Of.ITEM, Of.NOT_AVAILABLE, Of.DRIVER, *FOR_PROPOSALS})
 """Figures that any text narrows: what is named so need not be in use any more."""
 
 _EVER = timedelta(days=36_500)
@@ -142,6 +154,11 @@ _DETAILED: Mapping[Of, Callable[[Scope, str], Marks]] = {
     Of.DRIVER: by_outcome.driven_by,
     Of.NOT_AVAILABLE: by_outcome.not_available,
     Of.BILLABLE: by_outcome.billable,
+    Of.CITED: by_proposal.cited,
+    Of.CHARGED: by_proposal.charged,
+    Of.CAME_TO: by_proposal.came_to,
+    Of.PASSED_TO: by_proposal.passed_to,
+    Of.SAME_ERROR: by_proposal.same_error,
 }
 
 _MARKS: Mapping[Of, Callable[[Scope], Marks]] = {
