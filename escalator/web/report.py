@@ -11,7 +11,9 @@ from escalator.services.desk import Desk
 from escalator.services.figures.filters import Days, Filters
 from escalator.services.figures.names import names
 from escalator.services.figures.scoreboard import scoreboard
+from escalator.services.proposals import looked_at, proposals
 from escalator.web.figure_words import period_words
+from escalator.web.proposal_page import proposals_shown
 from escalator.web.scoreboard_page import scoreboard_page
 
 SHEETS = ("tokens", "base", "components", "figures", "charts")
@@ -20,10 +22,11 @@ STYLES = "<!-- styles -->"
 
 def report_html(desk: Desk, days: Days) -> str:
     """Give the report as HTML that needs no other file."""
-    filters = Filters(days)
+    filters, known = Filters(days), names(desk)
     html = render_template(
         "lead/report.html",
-        page=scoreboard_page(scoreboard(desk, filters), filters, names(desk)),
+        page=scoreboard_page(scoreboard(desk, filters), filters, known),
+        proposals=proposals_shown(desk, proposals(desk, looked_at(days.last, days.zone)), known),
         title=report_title(days),
         period=period_words(days),
         zone=days.zone,

@@ -10,12 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from escalator.domain.json_places import Document, put
 from escalator.domain.outline import take_out
 from escalator.domain.problems import ProblemState
+from escalator.domain.proposals import Choice as OnProposal
+from escalator.domain.proposals import Kind
 from escalator.services.attaching import attach
 from escalator.services.coaching import About, write_note
 from escalator.services.exceptions import ask_exception
 from escalator.services.followup import contest
 from escalator.services.hiding import Choice, Decision, decide_hidden
 from escalator.services.problems import Said, open_problem
+from escalator.services.proposals import Decided, decide_on_proposal, looked_at
 from escalator.services.quality_lists import own_reviews
 from escalator.services.review import accept, bounce
 from escalator.services.samples import draw_week, sampled_week
@@ -24,6 +27,7 @@ from escalator.store.engine import writing
 from escalator.store.rows import Person
 from tests.browser.conftest import PASSWORD, Opens, Served
 from tests.house import House, missing
+from tests.services.test_proposals import decided_on
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 WIDTHS = (375, 768, 1440)
@@ -77,6 +81,10 @@ PAGES = {
     "lee": (
         "/scoreboard",
         "/scoreboard/packets",
+        "/scoreboard/fixes",
+        "/scoreboard/fixes/require/general:recent_changes",
+        "/scoreboard/fixes/require/general:known_issues_searched",
+        "/checklists/general/items/recent_changes?due=always",
         "/requests",
         "/quality",
         "/quality?week=2026-W23",
@@ -149,6 +157,7 @@ def references(house: House) -> dict[str, str]:
     with writing():
         change_copy(house.desk("lee"), "general", lambda one: take_out(one, "billable"), version=0)
         change_copy(house.desk("lee"), "general", without_why, version=1)
+    fill_proposals(house)
     return {
         "sampled": sampled,
         "review": review,
@@ -178,6 +187,17 @@ def reviewed(house: House) -> tuple[str, str]:
         write_note(house.desk("lee"), row.reference, About(line="evidence"), told)
     (review,) = own_reviews(house.desk("lee")).waiting
     return row.reference, str(review.id)
+
+
+def fill_proposals(house: House) -> None:
+    """Make one proposal open and one accepted."""
+    for item in ("recent_changes", "known_issues_searched"):
+        decided_on(house, cited=5, accepted=5, item=item)
+    said = Decided(OnProposal.ACCEPT, "They wait a day for it.")
+    proposal = (Kind.REQUIRE, "general:known_issues_searched")
+    days = looked_at(house.clock.now.date(), "Europe/London")
+    with writing():
+        decide_on_proposal(house.desk("lee"), days, proposal, said, number=0)
 
 
 def without_why(document: Document) -> Document:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from escalator.domain.model import Action
 from escalator.services.review import accept, bounce
 from escalator.store.engine import writing
+from escalator.store.proposals import ProposalDecision
 from escalator.store.quality import CoachingNote
 from escalator.store.rows import (
     Bounce,
@@ -66,6 +67,7 @@ def ways_in(house: House, said: str) -> Iterator[tuple[str, str, dict[str, objec
     yield "sam", "/packets/team", {}
     yield "erin", "/queue?view=all", {}
     yield "lee", "/scoreboard", {}
+    yield "lee", proposed(house), {"choice": "dismiss"}
     yield "lee", "/validator", {}
     for category in ("general", "login-sso", "email-delivery"):
         draft = url(house.start(category=category))
@@ -107,6 +109,18 @@ def after_a_decision(house: House, said: str) -> Iterator[tuple[str, str, dict[s
     yield "erin", url(solved), {}
 
 
+def proposed(house: House) -> str:
+    """Have so many packets come back for an item that it is proposed; gives the proposal's page."""
+    for number in range(10):
+        row = house.submitted()
+        with writing():
+            if number < 5:
+                bounce(house.desk("erin"), row.reference, [missing("recent_changes")], version=None)
+            else:
+                accept(house.desk("erin"), row.reference, version=None)
+    return "/scoreboard/fixes/require/general:recent_changes"
+
+
 def url(row: PacketRow) -> str:
     """Give where a packet is found."""
     return f"/packets/{row.reference}"
@@ -117,7 +131,7 @@ TYPED = (
     *(PacketRow.answers, PacketRow.not_available, PacketRow.search_text),
     *(Bounce.contest, Bounce.ruling_reason, Charge.wanted, Fault.contest),
     *(Question.text, Question.reply, ExceptionRow.reason, ExceptionRow.decision_reason),
-    *(Revision.document, CoachingNote.text),
+    *(Revision.document, CoachingNote.text, ProposalDecision.reason),
 )
 SAID = (Action.WITHDRAW, Action.PASS_ON, Action.DECLINE, Action.RESOLVE, Action.REOPEN)
 """Where people's words are kept: in columns, and in the facts of these events."""

@@ -1,6 +1,7 @@
 """One item of a checklist: its form, and the form of a new one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -46,13 +47,16 @@ NO_PROBLEMS: Mapping[str, str] = {}
 @checklists.route("/<name>/items/<item>", methods=["GET", "POST"])
 @allow(*EDITORS)
 def item(name: str, item: str) -> Page:
-    """Change one item."""
+    """Change one item; the address may prepare that every packet needs it."""
     copy = open_copy(desk(), name)
     if not copy.checklist.has_item(item):
         raise NotFound("item")
     entry = read_entry(copy.document, item)
     if request.method != "POST":
-        return _page(copy, entry, filled_entry(entry), _found(copy, item))
+        prepared = replace(entry, always=entry.always or request.args.get("due") == "always")
+        is_prepared = prepared != entry
+        filled = filled_entry(prepared)
+        return _page(copy, entry, filled, _found(copy, item), is_prepared=is_prepared)
     filled = _filled(entry, copy.checklist)
     if pressed()[0] in ("add", "remove"):
         return _page(copy, entry, _with_rows(filled), NO_PROBLEMS)
@@ -152,7 +156,13 @@ def _onward(name: str, entry: Entry) -> Response:
 
 
 def _page(
-    copy: Copy, entry: Entry, filled: Filled, problems: Mapping[str, str], stale: str = ""
+    copy: Copy,
+    entry: Entry,
+    filled: Filled,
+    problems: Mapping[str, str],
+    stale: str = "",
+    *,
+    is_prepared: bool = False,
 ) -> str:
     is_new = not copy.checklist.has_item(entry.name)
     changed = next((one for one in changes_of(copy) if one.name == entry.name), None)
@@ -172,6 +182,7 @@ def _page(
         conditions=condition_lines(copy.checklist, entry.name),
         difference=changed,
         stale=stale,
+        is_prepared=is_prepared,
         stored=[
             now
             for now, typed in zip(stored, shown, strict=False)

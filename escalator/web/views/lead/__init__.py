@@ -1,6 +1,6 @@
-"""The lead's work: the scoreboard with the packets behind it, and what waits for a word."""
+"""The lead's work: the scoreboard and what to fix next, and what waits for a word."""
 
-from escalator.web.views.lead import requests, scoreboard
+from escalator.web.views.lead import fixes, requests, scoreboard
 from escalator.web.views.lead.blueprint import lead
 
-__all__ = ["lead", "requests", "scoreboard"]
+__all__ = ["fixes", "lead", "requests", "scoreboard"]

@@ -13,6 +13,7 @@ from escalator.services.figures.lists import packets_behind
 from escalator.services.figures.names import Names, names
 from escalator.services.figures.own import own_figures as count_own
 from escalator.services.figures.scoreboard import scoreboard as count_all
+from escalator.services.proposals import looked_at, proposals
 from escalator.web.access import allow
 from escalator.web.chart_file import ChartFiles, about_words, chart_answer
 from escalator.web.counted_page import counted_page, refused_page
@@ -20,6 +21,7 @@ from escalator.web.desk import contracts, desk
 from escalator.web.figure_address import Given, address, read_figure, read_filters
 from escalator.web.figure_words import period_words
 from escalator.web.own_page import own_page
+from escalator.web.proposal_page import ProposalsShown, proposals_shown
 from escalator.web.scoreboard_file import scoreboard_rows
 from escalator.web.scoreboard_form import filter_form, narrowings, refused_form
 from escalator.web.scoreboard_page import scoreboard_page
@@ -45,7 +47,15 @@ def scoreboard() -> str | tuple[str, int]:
         zone=filters.days.zone,
         file_url=address("lead.csv", filters),
         files=ChartFiles(filters),
+        proposals=_proposals(known),
     )
+
+
+def _proposals(known: Names) -> ProposalsShown:
+    """Give what the page ends in; of today's figures, whatever period is shown."""
+    here = desk()
+    found = proposals(here, looked_at(_today(), g.person.time_zone))
+    return proposals_shown(here, found, known)
 
 
 @lead.get("/scoreboard.csv")
