@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from escalator.contracts import Contracts, load_checklist
 from escalator.demo.cast import DESKS, LEE, PASSWORD, PEOPLE
 from escalator.demo.desks import STORIES_OF_TODAY
+from escalator.demo.fixes import accept_before_the_change, fixes_decided
 from escalator.demo.lives import Life
 from escalator.demo.problems import faults_found
 from escalator.demo.quality import samples_scored
@@ -37,7 +38,7 @@ PACKETS = 300
 CHANGE_WEEK = 14
 """When the API checklist began to require request IDs."""
 
-CHANGED = "api-integration"
+CHANGED, CHANGED_ITEM = "api-integration", "request_ids"
 CHANGE_NOTE = "Engineers kept asking for request IDs: they are required now, with the response."
 
 Turn = tuple[datetime, Iterator[datetime]]
@@ -63,6 +64,7 @@ def fill(
         chance = random.Random(seed)  # nosec B311: not a secret
         world = World(session, _before(contracts), secret, now, chance)
         scenes = [*scenes_of_today(world), *faults_found(world), *samples_scored(world)]
+        scenes += fixes_decided(world)
         world.kept = STORIES_OF_TODAY
         world.now = (now - timedelta(weeks=WEEKS)).replace(minute=0, second=0, microsecond=0)
         _settle_in(world)
@@ -108,6 +110,7 @@ def _change_checklist(world: World, contracts: Contracts) -> Iterator[datetime]:
     """Have the lead publish what the API checklist's file says now; a team's own is released."""
     new, lead = contracts.checklists[CHANGED], world.desk(LEE)
     if new.id.version == world.contracts.checklists[CHANGED].id.version + 1:
+        accept_before_the_change(world, CHANGED, CHANGED_ITEM)
         copy = replace_copy(lead, dict(new.schema), version=None)
         publish(lead, CHANGED, version=copy.version, note=CHANGE_NOTE)
     release_checklists(world.session, contracts, now=world.now)

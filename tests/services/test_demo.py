@@ -10,11 +10,18 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from escalator.demo import SIGN_INS, fill
-from escalator.demo.cast import CUSTOMERS, ERIN, LEARNER, SAM, SKY, THEO
+from escalator.demo.cast import CUSTOMERS, ERIN, LEARNER, LEE, SAM, SKY, THEO, ZONE
 from escalator.demo.history import CHANGE_WEEK, WEEKS
+from escalator.demo.history import PACKETS as WHOLE
 from escalator.demo.quality import WEEKS as SAMPLED_WEEKS
+from escalator.domain.change import likely_change
 from escalator.domain.model import Action, Priority, State
+from escalator.domain.proposals import Kind, Standing
 from escalator.services.checklists import contracts_in_use, release_checklists
+from escalator.services.desk import Desk
+from escalator.services.people import actor_for
+from escalator.services.proposal_effects import effects
+from escalator.services.proposals import looked_at, proposals
 from escalator.store.checklist_rows import ReleasedChecklist
 from escalator.store.counts import Stated
 from escalator.store.engine import open_engine
@@ -272,6 +279,29 @@ def test_faults_that_come_again_have_records_that_tell_s1(session: Session) -> N
         assert len(set(session.scalars(shown))) == 1
     avoided = select(func.count(EventRow.id)).where(EventRow.action == Action.ATTACH)
     assert session.scalar(avoided)
+
+
+@pytest.mark.timeout(600)  # the whole demo is played, which proposes more than half of it
+def test_the_lead_accepted_one_proposal_dismissed_one_and_has_one_open(tmp_path: Path) -> None:
+    engine = played(tmp_path, now=NOW, packets=WHOLE)
+    with Session(engine) as session:
+        person = session.scalars(select(Person).where(Person.email == LEE)).one()
+        in_use = contracts_in_use(session, contracts)
+        lee = Desk(session, actor_for(person), in_use, SECRET, lambda: NOW)
+        found = proposals(lee, looked_at(NOW.date(), ZONE))
+        accepted, *_ = found.those(Standing.ACCEPTED)
+        assert (accepted.kind, accepted.key) == (Kind.REQUIRE, "api-integration:request_ids")
+        assert accepted.latest is not None
+        (brought,) = effects(lee, [accepted.latest], zone=ZONE)
+        assert brought.before is not None
+        assert brought.after is not None
+        assert not brought.before.rate.is_too_few
+        assert likely_change(brought.after.rate, brought.before.rate)
+        dismissed = found.those(Standing.DISMISSED)
+        assert dismissed
+        assert all(one.latest and one.latest.reason for one in dismissed)
+        assert found.those(Standing.OPEN)
+    engine.dispose()
 
 
 def test_no_customers_person_is_in_the_database(demo: Engine) -> None:
