@@ -15,6 +15,7 @@ from escalator.domain.policy import Policy
 from escalator.domain.proposals import Choice, Kind, Standing, may_be_left_out, rule_now
 from escalator.services.desk import Desk
 from escalator.services.figures.filters import Days
+from escalator.services.figures.lists import packets_behind
 from escalator.services.figures.names import Names
 from escalator.services.proposal_effects import Measure, measure_of
 from escalator.services.proposals import ErrorShown, KnownProposal, errors_shown
@@ -141,9 +142,7 @@ class Speaker:
             case Kind.RECORD:
                 return self._record_step(about[0])
             case Kind.COACH:
-                behind = behind_of(measure_of(one.kind, about, days))
-                words = "Read them together: what engineers wanted, and how a good answer looks."
-                return Step(words, "Open the packets", behind[0])
+                return self._coaching_step(measure_of(one.kind, about, days), about[1])
 
     def _item_step(self, kind: Kind, about: tuple[str, ...]) -> Step:
         category, item = about
@@ -173,6 +172,21 @@ class Speaker:
         words = "Its form opens filled from the newest packet; add the others from theirs."
         url = url_for("problems.open_one", reference=found.packet)
         return Step(words, f"Open a record with {found.packet}", url)
+
+    def _coaching_step(self, measure: Measure, item: str) -> Step:
+        rows = packets_behind(self.desk, measure.filters, *measure.part).rows
+        own = [
+            one.row for one in rows if one.is_readable and one.row.author_id != self.desk.actor.id
+        ]
+        if not own:
+            words = "Read them together: what engineers wanted, and how a good answer looks."
+            return Step(words, "Open the packets", behind_of(measure)[0])
+        words = (
+            "Write them a coaching note on the newest of these packets, which only they and leads"
+            " read: what engineers wanted, and how a good answer looks."
+        )
+        url = url_for("quality.note", reference=own[0].reference, item=item)
+        return Step(words, "Write a coaching note", url)
 
     def _item(self, about: tuple[str, ...]) -> str:
         first, item = about

@@ -241,7 +241,13 @@ def test_a_person_with_a_habit_of_their_own_is_proposed_a_word(visit: Visit, hou
     assert "8 of their 12 packets came back for it" in words(page)
     step = page.select_one("#step ~ a")
     assert step is not None
-    assert len(lee.get(str(step["href"])).select("[data-row]")) == 8
+    assert step.get_text(strip=True) == "Write a coaching note"
+    chosen = lee.get(str(step["href"])).select_one("option[selected], input[checked]")
+    assert chosen is not None
+    assert "problem" in str(chosen["value"])
+    packets = page.select_one('#why ~ p a[href^="/scoreboard/packets"]')
+    assert packets is not None
+    assert len(lee.get(str(packets["href"])).select("[data-row]")) == 8
 
 
 @pytest.mark.parametrize("name", ["sam", "erin", "ada"])
