@@ -16,6 +16,7 @@ from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
 from escalator.scrub.rules.logins import LOGINS
+from escalator.scrub.rules.lone_logins import LONE_LOGINS
 from escalator.scrub.rules.mail import MAIL
 from escalator.scrub.rules.mailboxes import MAILBOXES
 from escalator.scrub.rules.markup import MARKUP
@@ -61,6 +62,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *ACCOUNTS,
     *FOLDERS,
     *TOLD_USERS,
+    *LONE_LOGINS,
     *LOGINS,
     *EVENTS,
     *UNIX,

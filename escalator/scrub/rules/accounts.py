@@ -9,7 +9,7 @@ from typing import Final
 from escalator.scrub.lines import is_machine_line
 from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule, Span
-from escalator.scrub.rules.userform import is_no_word
+from escalator.scrub.rules.userform import V4, accounts, is_no_word, looks_like_login
 from escalator.scrub.service import is_account
 
 _NOT_DOMAINS: Final = frozenset(
@@ -28,13 +28,16 @@ def _after_domain(match: Match) -> tuple[Span, ...]:
     value = match["v"]
     cut = value.rfind("\\") + 1
     stop = end - (len(value) - len(value.rstrip(".-")))
-    return ((start + cut, stop),) if stop > start + cut and "@" not in value else ()
+    if "@" in value and (cut or "." in value.partition("@")[2]):
+        return ()  # a mail address
+    stop = start + value.index("@", 1) if "@" in value[1:] else stop
+    return ((start + cut, stop),) if stop > start + cut else ()
 
 
 def _is_assigned(match: Match) -> bool:
     """Tell `user=jdoe` and a log's `user: jdoe` from a sentence with a colon."""
-    name = match["v"].rsplit("\\", 1)[-1].rstrip(".-")
-    if not is_account(name) or _CODE_NAME.match(name):
+    name = match["v"].rsplit("\\", 1)[-1].rstrip(".-").partition("@")[0]
+    if not is_account(name) or _is_code_name(name):
         return False
     if "=" in match["sep"] or match["quote"]:
         return True
@@ -62,7 +65,7 @@ def _is_domain_user(match: Match) -> bool:
 
 
 _CALLED: Final = (
-    r"user[ _-]?name|user[ _-]?id|login(?:[ _-]?name)?|log-?in|handle|screen[ _]name|account[ ]name|benutzer(?:name|kennung)?|anmeldename|kennung|nombre[ ]de[ ]usuario|usuario|"
+    r"user[ _-]?name|user[ _-]?id|login(?:[ _-]?name)?|log-?in|handle|screen[ _]name|account[ ]name|benutzer(?:name|kennung)?|nutzername|loginname|loginnaam|inlognaam|accountnaam|nick(?:name)?|sso-id|upn|windows-login|windows-anmeldung|anmeldename|kennung|nombre[ ]de[ ]usuario|usuario|"
     r"nome[ ]utente|utente|nom[ ]d['\u2019]utilisateur|utilisateur|identifiant|pseudo|nome[ ]de[ ](?:usuário|utilizador)|usuário|utilizador|gebruikersnaam|gebruiker|nazwa[ ]użytkownika|"
     r"użytkownik|uživatelské[ ]jméno|uživatel|användarnamn|användare|brukernavn|brugernavn|käyttäjätunnus|käyttäjä|kullanıcı(?:[ ]adı)?|utilizator|felhasználónév|логин|имя[ ]пользователя|用户名|ユーザー名|사용자"
 )
@@ -71,7 +74,7 @@ _CALLED: Final = (
 def _is_told(match: Match) -> bool:
     """Ask for an account; a plain word in a sentence counts at the sentence's end only."""
     name = match["v"].rstrip(".-")
-    if not is_account(name) or _CODE_NAME.match(name) or ("." in name and "-" in name):
+    if not is_account(name) or _is_code_name(name) or ("." in name and "-" in name):
         return False
     # `imap-login: Disconnected`, and LOGIN ON tty1.
     is_program = match.string[max(0, match.start() - 1) : match.start()] == "-"
@@ -79,10 +82,17 @@ def _is_told(match: Match) -> bool:
         return False
     if any(c.isdigit() or c in "._" for c in name) or ":" in match[0] or "=" in match[0]:
         return not _FILE.search(name)
+    if not looks_like_login(name) and _STATE.fullmatch(name.lower()):
+        return False
     return match["after"][-1:] in (".", ",", ";", "!", "\n", "")
 
 
 _ON: Final = re.compile(r"(?i)log-?in[ ]on[ ]")
+_STATE: Final = re.compile(
+    r"ge\w{2,}(?:t|en)|(?:ver|be|ent|er)\w{2,}(?:t|en)|un\w+|in\w+|\w+(?:lich|isch|bar|los|ig|ad[oa]|id[oa]|at[oa]|it[oa]|ut[oa]|iv[oa]|[ée]e?s?|oso|osa|ed|ct|"
+    r"ive|nt|ong|ble|ing|ern|eerd|aar|ig|te[sr]?)|hier|ici|aqu[ií]|qui|hier|weg|neu|alt|new|old|long|short|taken|okay|da|futsch|nuevo|nova|nieuw|fout|mal|bien|same|empty|blank"
+)
+"""What a user or a login *is* in a sentence: locked, unknown, wrong, gone."""
 
 _FILE: Final = re.compile(
     r"\.(?:example|test|com|net|org|local|internal|exe|txt|log|php|html?|js|py)$"
@@ -91,6 +101,12 @@ _CODE_NAME: Final = re.compile(
     r"(?:self|this|request|ctx)\.|_|(?:[a-z]\w*\.){2,12}[A-Z]|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
 )
 """Variables and classes, as in `owner: DOMNode` and `user=self.user`."""
+
+
+def _is_code_name(name: str) -> bool:
+    """Tell a variable or a class from a login such as DoeJ01."""
+    return _CODE_NAME.match(name) is not None and not (name.isalnum() and looks_like_login(name))
+
 
 _UNIX: Final = r"[A-Za-z_\u00c0-\u024f][\w.+-]{0,63}"
 
@@ -103,7 +119,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             r"usr|uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal(?:[_-]?name)?|modified_by|created_by|identity(?==)|"
             r"auth(?:entication|orization|n|z)?[_-]?id|set_id|(?<=a=)plain\w{0,20}|requester|requestor|initiator|who)"
             r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)(?:\s{1,8}(?=\S))?)(?P<quote>\\{0,3}[\"'<]|(?<==)\[)?"
-            r"(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\(?![\"'])|\.\w|\]\[)"
+            r"(?:[A-Z][A-Z0-9-]{1,14}/)?(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\(?![\"'])|\.\w|\]\[)"
         ),
         anchors=(
             "user",
@@ -245,14 +261,23 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             "(?m)"
-            rf"(?:(?<=ssh )|(?<=scp )|(?<=sftp )|(?<=\[)|^)(?P<v>{_UNIX})@(?=[A-Za-z][\w.-]{{0,99}}(?:[: ][~/]|\s|\]|$|:))"
+            rf"(?:(?<=ssh )|(?<=scp )|(?<=sftp )|(?<=\[)|^)(?P<v>{_UNIX})@(?=[A-Za-z][\w.-]{{0,99}}(?:[: ][~/]|\s|\]|$|:))|"
+            rf"(?:(?<=\s)|(?<=[\"'`(]))(?P<v2>{_UNIX})@(?=(?:{V4}|[A-Za-z][\w-]{{0,62}})(?::[~/\w]|[#$] ))|\b(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh|sshfs)\b[^\n|;@]{{0,80}}[ ](?P<v3>{_UNIX})@(?=[\w.\[])"
         ),
         anchors=("@",),
-        before=80,
+        before=180,
         after=140,
-        check=_is_account,
-        source="ssh(1), shell prompts",
-        hits=("ssh ‹jdoe›@web-01", "[‹jdoe›@laptop ~]$ ls", "‹jdoe›@laptop:~/src$ make"),
+        check=lambda match: is_account(match["v"] or match["v2"] or match["v3"]),
+        pick=accounts,
+        source="ssh(1), scp(1), rsync(1), shell prompts",
+        hits=(
+            "scp x.txt ‹fhartmann›@web-01:/tmp",
+            "rsync -av x ‹fhartmann›@backup:/srv",
+            "ssh -p 22 ‹fhartmann›@10.0.0.5",
+            "ssh ‹jdoe›@web-01",
+            "[‹jdoe›@laptop ~]$ ls",
+            "‹jdoe›@laptop:~/src$ make",
+        ),
         misses=("root@web-01:~# ls", "ssh ubuntu@10.0.0.1"),
     ),
     Rule(

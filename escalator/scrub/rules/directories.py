@@ -3,7 +3,14 @@ r"""Rules for user names in the logs of directories, file shares, sign-on servic
 from typing import Final
 
 from escalator.scrub.rule import Match, Rule, Span
-from escalator.scrub.rules.userform import NAME, V4, accounts, is_named, user_rule
+from escalator.scrub.rules.userform import (
+    NAME,
+    V4,
+    accounts,
+    is_built_as_login,
+    is_named,
+    user_rule,
+)
 
 _CLF: Final = r"\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:"
 
@@ -97,13 +104,19 @@ DIRECTORIES: Final[tuple[Rule, ...]] = (
     ),
     user_rule(
         "domain in small letters and user",
-        r"(?i:\b(?:user(?:[ ]?name)?|account|login|logon|whoami|as|by|for|identity|owner|credentials)(?:[ ]|\s?[:=]\s?[\"']?))(?P<domain>[a-z][a-z0-9-]{1,14})\\{1,2}(?P<v>[A-Za-z][\w.-]{2,63})(?![\\\w$/:])",
+        r"(?i:\b(?:user(?:[ ]?name)?|account|login|logon|whoami|as|by|for|identity|owner|credentials)(?:[ ]|\s?[:=]\s?[\"']?))(?P<domain>[a-z][a-z0-9-]{1,14})\\{1,2}(?P<v>[A-Za-z][\w.-]{2,63})(?![\\\w$/:])|"
+        r"(?i:/user:)[\w.-]{1,64}\\{1,2}(?P<v2>[A-Za-z][\w.-]{2,63})(?![\\\w$/:])|(?<![\w\\:/.%$-])[a-z][a-z0-9-]{1,14}\\(?P<v3>[a-z][\w.-]{3,40})(?![\\\w$/:(])",
         anchors=("\\",),
-        check=is_named,
+        check=lambda match: is_named(match) and (match["v3"] is None or is_built_as_login(match["v3"])),
         before=40,
         after=80,
         source="Windows down-level logon names (MS-ADTS)",
-        hits=("whoami: corp\\‹jdoe›", "logged in as corp\\‹jane.doe›."),
-        misses=("saved as app\\models\\user", "for nt\\system", "as c:\\temp"),
+        hits=(
+            "whoami: corp\\‹jdoe›",
+            "logged in as corp\\‹jane.doe›.",
+            "runas /user:CORP\\‹fhartmann› cmd",
+            "corp\\‹fhartmann› cannot log in",
+        ),
+        misses=("saved as app\\models\\user", "for nt\\system", "as c:\\temp", "app\\models", "src\\main\\x"),
     ),
 )  # fmt: skip

@@ -63,6 +63,18 @@ def _trimmed(match: Match) -> tuple[Span, ...]:
     return ((start, start + len(match["v"].rstrip(" .,\n-"))),)
 
 
+_NOT_STREET: Final = re.compile(
+    r"(?i:(?!\w*(?:west|ost)ring\b).*(?:[acdeinopstu]tor|(?:fire|pay|draw)wall|(?:^|.*[^a-z])spring|.*(?:st|[eoui])ring|bearing|sharing|.*(?:note|think|i|touch|track|key|launch|scratch|mouse)pad|"
+    r".*(?:ga|ri|le|ni|li|ti|mi|ro|bi|re)gate|.*(?:de|ar|block|cas)(?:c?)ade|.*(?:inter|har)vest|cutie|tie|bootie))[ ]\d.*",
+    re.DOTALL,
+)
+"""Words that end as streets do: `Monitor 2`, `Firewall 3`, `String 5`, `Aggregate 4`."""
+
+
+def _is_before_number(match: Match) -> bool:
+    return _NOT_STREET.fullmatch(match["v"]) is None and _is_written(match)
+
+
 def _is_written(match: Match) -> bool:
     """Ask for a line that a person wrote."""
     return not is_machine_line(match.string, match.start())
@@ -135,7 +147,7 @@ PLACES: Final[tuple[Rule, ...]] = (
         pattern=(
             r"(?<![\w./-])(?P<v>(?:(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Alte[r]?|Neue[r]?|Große|Kleine|Obere|Untere|Lange|Hohe)[ ])?"
             r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_]*){0,3}?"
-            rf"(?:(?<=[a-zß-öø-ÿ])(?i:{_GERMAN}|{_DUTCH}|{_NORDIC})|[ -](?i:straße|strasse|str\.|weg|allee|platz|ring|damm|gasse|ufer))"
+            rf"(?:(?<=[a-zß-öø-ÿ])(?i:{_GERMAN}|{_DUTCH}|{_NORDIC})|[ -](?i:straße|strasse|str\.|weg|allee|platz|ring|damm|gasse|ufer|tor))"
             r"[ ]\d{1,4}[ ]?(?:[a-zA-Z](?![^\W_]))?(?:[-/]\d{1,4})?"
             r"(?:,?[ \n][ ]?(?:[A-Z]{1,2}-)?\d{4,5}(?:[ ][A-Z]{2})?[ ][^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2})?)(?!\w)"
         ),
@@ -204,12 +216,13 @@ PLACES: Final[tuple[Rule, ...]] = (
         before=60,
         after=70,
         crosses_lines=True,
-        check=_is_written,
+        check=_is_before_number,
         source="DIN 5008; NEN 5825; SS 613401: street, then number, then postcode and town",
         hits=(
             "Ich wohne in der ‹Musterstraße 12a, 10115 Berlin›.",
             "‹Am Beispielweg 5› klingeln",
             "‹Prinsengracht 263› bezoeken",
+            "am ‹Westring 12› und am ‹Beispieler Tor 1›",
             "‹Lange Voorbeeldlaan 12, 1015 AB Amsterdam›",
             "‹Exempelgatan 4, 111 22›".replace(", 111 22", ""),
         ),
@@ -217,6 +230,9 @@ PLACES: Final[tuple[Rule, ...]] = (
             "der Weg 5 ist lang",
             "auf dem Marktplatz um 5",
             "gateway 12",
+            "Escalator 0.1.0, Monitor 2 and Firewall 3",
+            "String 5 and Rendering 2, Aggregate 4",
+            "a Thinkpad 5",
             "update 12 and template 5",
             "2026-03-12 10:20:30 INFO Musterstraße 12",
         ),
