@@ -80,7 +80,7 @@ _HARMLESS_END: Final = re.compile(
     r"[_.-]required|generator|middleware|interceptor|exception|resolver|mapping|prefix|suffix|header|param(?:eter)?s?)$"
 )
 _HARMLESS_START: Final = re.compile(
-    r"(?:^|[_.-])(?:max|min|total|num|prompt|completion|input|output|used|remaining|cached|next|prev|page|"
+    r"public[_.-]?key[_.-]?token$|(?:^|[_.-])(?:max|min|total|num|prompt|completion|input|output|used|remaining|cached|next|prev|page|"
     r"continuation|next_page|sync|delta|primary|public|cursor|partition|sort|foreign|cache|idempotency|"
     r"range|object|hot|short|is|has|no|use|with|forgot|change|reset|show|unexpected|bad|lookup|row|map|group|"
     r"translation|message|pad|eos|bos|unk|sep|mask|stop|first|last|current|missing|invalid|hide|toggle|publishable|existing|expected)[_.-]?"

@@ -51,7 +51,7 @@ _NOT_USERS: Final = COMMON | frozenset(
     "lookup slice daemons tty console leader follower candidate standby secondary replica "
     "healthy redacted filtered masked hidden removed anonymized anonymised protected peer "
     "upstream downstream signal undef principal connections connecting privilege privileges "
-    "separation command commands agents string strings".split()
+    "separation command commands agents string strings preauth postauth".split()
 )
 
 _ONE_FOR_ALL: Final = frozenset(
@@ -60,7 +60,7 @@ _ONE_FOR_ALL: Final = frozenset(
 
 
 _IDENTIFIER: Final = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-|(?:tty|pts)\w{0,4}$|[0-9a-f]{16,}$|s-1-\d|\d+$|(?=[a-f]*\d)[0-9a-f]{8,}$|(?=.{10})[^\d]*(?:\d+[a-z]+){3}"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-|(?:job|task|application|appattempt|attempt|container|session|instance|request)_\d|(?:tty|pts)\w{0,4}$|[0-9a-f]{16,}$|s-1-\d|\d+$|(?=[a-f]*\d)[0-9a-f]{8,}$|(?=.{10})[^\d]*(?:\d+[a-z]+){3}"
 )
 """UUIDs, digests, security identifiers, letters and digits in turn: accounts by number."""
 

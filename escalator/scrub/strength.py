@@ -71,6 +71,7 @@ _MIN_LETTERS: Final = 20
 _MIXED: Final = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])(?!v?[A-Za-z]+\d{1,2}$)[A-Za-z0-9_-]+")
 _WHEN: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
 _EPOCH: Final = re.compile(r"1[4-9]\d{8}(?:\d{3}|\d{6}|\d{9})?")
+_POINTER: Final = re.compile(r"0x[0-9A-Fa-f]{1,16}")
 _MIN_BITS: Final = 2.5
 """Shannon entropy per character below which a value is not random: words and counters."""
 
@@ -131,6 +132,8 @@ def is_path(value: str) -> bool:
 
 def is_strong(value: str) -> bool:
     """Tell whether a value looks random: long enough, mixed, no path, class name or words."""
+    if _POINTER.fullmatch(value):
+        return False
     if value.isdigit():
         return len(value) >= _MIN_DIGITS and not _EPOCH.fullmatch(value)
     if len(value) < _MIN_STRONG and not (len(value) >= _MIN_MIXED and _MIXED.fullmatch(value)):

@@ -15,6 +15,7 @@ from escalator.scrub.rules.forms import FORMS
 from escalator.scrub.rules.headers import HEADERS
 from escalator.scrub.rules.hosts import HOSTS
 from escalator.scrub.rules.keys import KEYS
+from escalator.scrub.rules.logged_names import LOGGED_NAMES
 from escalator.scrub.rules.logins import LOGINS
 from escalator.scrub.rules.lone_logins import LONE_LOGINS
 from escalator.scrub.rules.mail import MAIL
@@ -34,6 +35,7 @@ from escalator.scrub.rules.tools import TOOLS
 from escalator.scrub.rules.tunnels import TUNNELS
 from escalator.scrub.rules.unix import UNIX
 from escalator.scrub.rules.vendors import PREFIXES, VENDORS
+from escalator.scrub.rules.visitors import VISITORS
 from escalator.scrub.rules.vital import VITAL
 from escalator.scrub.rules.wallets import WALLETS
 
@@ -58,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *MAIL,
     *NETWORK,
     *HOSTS,
+    *VISITORS,
     *PHONE,
     *ACCOUNTS,
     *FOLDERS,
@@ -72,4 +75,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *DIRECTORIES,
     *FORMS,
     *PEOPLE,
+    *LOGGED_NAMES,
 )

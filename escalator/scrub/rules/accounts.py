@@ -45,9 +45,10 @@ def _is_assigned(match: Match) -> bool:
         return False
     tells = any(c.isdigit() or c in "._" for c in name)
     rest = match.string[match.end() : match.end() + 1]
-    return (
+    return bool(
         tells
         or rest in ("", "\n", "\r", ",", ";", ")", "]")
+        or _NEXT_FIELD.match(match.string, match.end())
         or is_machine_line(match.string, match.start())
     )
 
@@ -97,6 +98,7 @@ _STATE: Final = re.compile(
 _FILE: Final = re.compile(
     r"\.(?:example|test|com|net|org|local|internal|exe|txt|log|php|html?|js|py)$"
 )
+_NEXT_FIELD: Final = re.compile(r"[ ][A-Z][\w ]{1,30}:[ ]")
 _CODE_NAME: Final = re.compile(
     r"(?:self|this|request|ctx)\.|_|(?:[a-z]\w*\.){2,12}[A-Z]|[A-Z]+[a-z]+[A-Z]\w*$|[A-Z]{2,}[a-z]+$"
 )
@@ -116,7 +118,7 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
         kind=Kind.USER,
         pattern=(
             r"(?i:(?<![a-z0-9])(?:[a-z]{0,12}[_.-]?user(?:[_.-]?name|[ _-]?id|[_-]?principal[_-]?name)?|(?<!-)login(?:[_-]?(?:name|id))?|uname|logname|ruser|ugi|"
-            r"usr|uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal(?:[_-]?name)?|modified_by|created_by|identity(?==)|"
+            r"usr(?:name)?|[aefos]{0,2}uid|account(?:[ _-]?name)?|acct|run[_-]?as|samaccountname|owner|author|assignee|actor|principal(?:[_-]?name)?|modified_by|created_by|identity(?==)|"
             r"auth(?:entication|orization|n|z)?[_-]?id|set_id|(?<=a=)plain\w{0,20}|requester|requestor|initiator|who)"
             r"\\{0,3}[\"'\]]?)(?P<sep>\s?(?:=>?|:)(?:\s{1,8}(?=\S))?)(?P<quote>\\{0,3}[\"'<]|(?<==)\[)?"
             r"(?:[A-Z][A-Z0-9-]{1,14}/)?(?P<v>[A-Za-z0-9_\u00c0-\u024f][\w.+@-]{0,63}(?:\\{1,2}[\w.+-]{1,64})?\$?)(?![\w/(:%{=]|\\(?![\"'])|\.\w|\]\[)"
@@ -175,6 +177,8 @@ ACCOUNTS: Final[tuple[Rule, ...]] = (
             '\\"preferred_username\\":\\"‹jdoe›\\"',
             "A=plain_server:‹jdoe› S=1234",
             "remote_user=‹jdoe›",
+            "succeeded: User: ‹jdoe› Domain: CORP Source Address: x",
+            'a UID="root" AUID="‹jdoe›"',
         ),
         misses=(
             "user: cannot sign in",

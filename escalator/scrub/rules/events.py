@@ -6,7 +6,7 @@ They hold for programs of all kinds; what one program alone writes is in the mod
 from typing import Final
 
 from escalator.scrub.rule import Rule
-from escalator.scrub.rules.userform import NAME, is_logged, is_named, user_rule
+from escalator.scrub.rules.userform import NAME, is_logged, is_named, is_no_usual_word, user_rule
 
 _OPEN: Final = r"(?:\\{0,3}[\"'`]{1,2}|\[(?:[\w.-]{1,64}\]\\{1,2}\[)?|<)"
 _CLOSE: Final = r"(?=\\{0,3}[\"'`\]>@])(?!\]\\)"
@@ -21,6 +21,19 @@ _TRIED: Final = r"(?:log-?[io]ns?|sign-?ins?|auth\w{0,12}|\w{1,20}_authenticator
 _CHANGED: Final = (
     "changed|configured from \\w{1,20}|owned|modified|saved|approved|edited|acknowledged|unlocked"
 )
+_STARTED: Final = (
+    "start|submitt|trigger|request|initiat|creat|delet|launch|execut|cancel|cancell|abort|clos|open|updat|upload|download|assign|queu|schedul|"
+    "invok|committ|push|merg|deploy|restart|stopp|paus|resum|enabl|disabl|export|import|publish|review|reject|revok|issu|renew"
+).replace("|", "ed|") + "ed|(?:re)?set|run"
+_THINGS: Final = frozenset(
+    "timer cron scm webhook upstream downstream push schedule scheduler remote peer client kernel policy rule hook system admission".split()
+)
+
+
+def _is_somebody(name: str) -> bool:
+    """Refuse what starts jobs besides people, and words that end as no login does."""
+    return name.lower() not in _THINGS and is_no_usual_word(name)
+
 
 EVENTS: Final[tuple[Rule, ...]] = (
     user_rule(
@@ -118,6 +131,25 @@ EVENTS: Final[tuple[Rule, ...]] = (
             "Mar 12 10:20:30 x: connection reset by peer",
             "Mar 12 10:20:30 x: closed by remote",
             "the text was changed by jdoe",
+        ),
+    ),
+    user_rule(
+        "user who started something",
+        rf"(?i:\b(?:{_STARTED}) by (?:user )?)[\"'`\[]?{_DOMAIN}(?P<v>{NAME})(?=[\"'`\]]?(?: (?:on|from|at|via|in|for|to|with|\()|[,;:.]?\s*$))",
+        anchors=(" by ",),
+        check=lambda match: is_logged(match) and _is_somebody(match["v"]),
+        before=40,
+        after=120,
+        source="Jenkins, Azure Pipelines, Slurm, Subversion and others: who started what",
+        hits=(
+            "Mar 12, 2026 10:20:30 AM hudson.model.Run execute INFO: app #12 started by ‹jdoe›",
+            "2026-03-12T10:20:30.1Z INFO Triggered by ‹lwagner›",
+        ),
+        misses=(
+            "2026-03-12T10:20:30.1Z Triggered by timer",
+            "2026-03-12 10:20:30 INFO job started by cron",
+            "2026-03-12 10:20:30 INFO request cancelled by upstream",
+            "2026-03-12 10:20:30 INFO created by scheduler on n1",
         ),
     ),
     user_rule(

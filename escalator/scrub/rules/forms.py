@@ -54,6 +54,8 @@ def _is_filled_in(match: Match) -> bool:
     words = _words(match)
     if not could_be_person(match["v"]) or any(fold(word) in _FORM_WORDS for word in words):
         return False
+    if match["v"].count(".") > 1 and " " not in match["v"]:
+        return False  # a service: org.gtk.vfs.Daemon
     is_written = all(not word[:1].islower() for word in words)
     # `ActivityManager: Skipping` is a program's.
     is_hump = match.string[max(0, match.start() - 1) : match.start()].islower()

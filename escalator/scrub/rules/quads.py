@@ -15,7 +15,7 @@ _JOINED: Final = (
 )
 _VERSION_BEFORE: Final = re.compile(
     r"(?:\bv|(?<=[a-z_-])versions?|\b(?:versions?|ver|releases?|released|build|firmware|fw|rpm|sdk|jdk|jre|driver|kernel|schema|plugin|library|"
-    r"windows|nt|android|ios|wersj\w|versi[oó]n|vers[aã]o|versione|versie|verze|верси\w))\b"
+    r"rev\.?|current|latest|running|newest|stable|tags?|erlang|otp|snapd|workspace app|receiver|windows|nt|android|ios|wersj\w|versi[oó]n|vers[aã]o|versione|versie|verze|верси\w))\b"
     + _JOINED,
     re.IGNORECASE,
 )
@@ -45,9 +45,16 @@ _PRODUCT_ENDS: Final = ("/", "%2F", "%2f", "rv:")
 """How what is taken for a program ends."""
 
 _NAMED_BEFORE: Final = re.compile(
-    r"\b[A-Z][A-Za-z+#]{1,30}(?: |%20|\+)(?:[A-Z][\w-]{0,20} )?$|(?<![\w./-])[a-z]{2,20}/$"
+    r"\b[A-Z][A-Za-z+#]{1,30}(?: |%20|\+)(?:[A-Z][\w-]{0,20} |agent |client |server |daemon |runtime |app )?$|(?<![\w./-])[a-z]{2,20}[/-]$|"
+    r"\b(?:using|with|starting|started|installed|launching|agent|daemon) (?:[a-z]{2,20} )?$|(?:npm|yarn|pnpm|node_modules|[├└+]).{0,40}[\w/]@$"
 )
 """A product in a sentence or in small letters: `Oracle Database 12.2.0.1`, `okhttp/4.9.0.1`."""
+
+_AGENT_BEFORE: Final = re.compile(
+    r"\b(?:firefox|chromium|chrome|edge|opera|vivaldi|brave|safari)[ /]$|\buser-?agent\\?\"?[:=][ ]?\\?\"?[A-Za-z][^\n\"]{0,40}[ /]$|\d\.\d{4,5}(?:\.\d{1,5}){0,2} (?:to|->|=>|→) $",
+    re.IGNORECASE,
+)
+"""The program that a client says it is, and what another version gave way to."""
 
 _PORT_AFTER: Final = re.compile(r":\d")
 _PREFIX_AFTER: Final = re.compile(r"/\d")
@@ -81,7 +88,7 @@ def is_address_v4(match: Match) -> bool:
     if not is_hidden_v4(match["v"]):
         return False
     text, start, end = match.string, match.start("v"), match.end("v")
-    before = text[max(0, start - _SEEN) : start]
+    before = text[max(0, start - _SEEN) : start].rpartition("\n")[2]
     near = max(0, len(before) - _NEAR)
     if _DOTTED_NAME_BEFORE.search(before) and _FILE_AFTER.match(text, end):
         return False
@@ -92,17 +99,23 @@ def is_address_v4(match: Match) -> bool:
         return False
     if _OID_BEFORE.search(before, near) or _PACKAGE_BEFORE.search(before, near):
         return False
-    if _VERSION_BEFORE.search(before):
+    if _VERSION_BEFORE.search(before) or _AGENT_BEFORE.search(before):
         return False
     parts = [int(part) for part in match["v"].split(".")]
     if max(parts) < 100 and sum(part < 10 for part in parts) >= 2 and _CHANGE_BEFORE.search(before):
         return False
     is_named = max(parts) < 100 and sum(part < 10 for part in parts) >= 2
     is_called = _ADDRESS_BEFORE.search(before, near)
-    if is_named and _NAMED_BEFORE.search(before) and (not is_called or before.endswith("/")):
+    if is_named and _is_product(before, text, end) and (not is_called or before[-1:] in "/@"):
         return False
     if len(set(parts)) == 1 or is_called:
         return True
     # Small numbers are a version, unless something calls them an address.
     is_small = max(parts) < 10 or (max(parts) <= 30 and 0 in parts)
     return not is_small
+
+
+def _is_product(before: str, text: str, end: int) -> bool:
+    """Tell whether a product or a package stands before the numbers, not a peer and its address."""
+    is_peer = before.endswith("/") and _PORT_AFTER.match(text, end) is not None
+    return not is_peer and _NAMED_BEFORE.search(before) is not None

@@ -61,10 +61,10 @@ STORES: Final[tuple[Rule, ...]] = (
         rf"\brabbitmqctl (?:-\w{{1,3}} \S{{1,40}} )?(?:add_user|delete_user|change_password|authenticate_user|set_user_tags|clear_permissions|clear_password)(?: -p \S{{1,40}})? [\"']?(?P<v2>{NAME})|"
         rf"\brabbitmqctl set_permissions(?: -p \S{{1,40}})? [\"']?(?P<v3>{NAME})|"
         rf"\b(?i:acl setuser|user) (?P<v4>{NAME}) (?=(?:on|off) [>#<~&+-])|\"(?i:auth)\" \"(?P<v5>{NAME})\" (?=\")|"
-        rf"\bUSER:\[\d{{1,3}}\] [\"'](?P<v6>{NAME})[\"']|\bCLIENT USER:\[\d{{1,3}}\] [\"'](?P<v7>{NAME})[\"']|"
+        rf"\bUSER(?:ID)?:\[\d{{1,3}}\] [\"'](?P<v6>{NAME})[\"']|\bCLIENT USER:\[\d{{1,3}}\] [\"'](?P<v7>{NAME})[\"']|"
         rf"\b(?:principal|username) (?P<v8>{NAME})(?= and/or| on \w)|\bCould not find user (?P<v9>{NAME})(?=@|\s|$)",
         anchors=(
-            "create ", "alter ", "drop ", "rename ", "grant ", "revoke ", "rabbitmqctl", "acl setuser", "user ", '"auth"', "user:[", "principal ", "username ",
+            "create ", "alter ", "drop ", "rename ", "grant ", "revoke ", "rabbitmqctl", "acl setuser", "user ", '"auth"', "user:[", "userid:[", "principal ", "username ",
         ),
         check=is_named,
         before=2,

@@ -49,14 +49,15 @@ UNIX: Final[tuple[Rule, ...]] = (
         rf"\[(?P<v>{NAME})\] (?:OK|FAIL) [A-Z]{{3,12}}: |\((?P<v2>{NAME})@[\w.:-]{{2,80}}\) \[(?:INFO|WARNING|NOTICE|ERROR|DEBUG)\]|"
         rf"\bauth failed on module \S{{1,60}} from \S{{1,80}} (?:\(\S{{1,60}}\) )?for (?P<v3>{NAME})(?=:|\s|$)|"
         rf"\brsync (?:on|to) \S{{1,100}} from (?P<v4>{NAME})@|"
-        rf" [ab] [_CUT]{{1,3}} [oid] [rga] (?P<v5>{NAME}) ftp ",
-        anchors=("] ok ", "] fail ", ") [info", ") [warn", ") [notice", ") [err", ") [debug", "auth failed on", "rsync ", " ftp "),
+        rf" [ab] [_CUT]{{1,3}} [oid] [rga] (?P<v5>{NAME}) ftp |\) - USER (?P<v6>{NAME})(?=[: ])|\bAuthorizedKeysCommand \S{{1,120}} (?P<v7>{NAME}) (?=failed|terminated|exited)",
+        anchors=("] ok ", "] fail ", ") [info", ") [warn", ") [notice", ") [err", ") [debug", "auth failed on", "rsync ", " ftp ", ") - user ", "authorizedkeyscommand"),
         source="vsftpd, Pure-FTPd, rsyncd; xferlog(5)",
         hits=(
             '[pid 2] [‹jdoe›] OK LOGIN: Client "10.0.0.7"',
             "pure-ftpd: (‹jdoe›@10.0.0.7) [INFO] x",
             "auth failed on module backup from dsl7.example.net (10.0.0.7) for ‹jdoe›: password mismatch",
             "rsync on backup/ from ‹jdoe›@dsl7.example.net (10.0.0.7)",
+            "proftpd[1]: h (10.0.0.7[10.0.0.7]) - USER ‹jdoe› (Login failed): x",
             "1 10.0.0.7 1234 /pub/x.txt b _ o r ‹jdoe› ftp 0 * c",
         ),
         misses=("[anonymous] OK LOGIN: Client", "(?@10.0.0.7) [INFO] New connection", "rsync on x from unknown"),
