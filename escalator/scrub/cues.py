@@ -36,7 +36,7 @@ NOT_NAMES: Final = frozenset(
     "le la les un une des et ou mais nous vous ils elle je tu il est sont dans pour avec sur "
     "el los las una uno y o pero nosotros usted ella yo es son en para con por su mi "
     "il lo gli uno e ma noi voi io sono nel per del della o os as um uma mas nos ele ela eu em "
-    "para com "
+    "para com nato nata nacido nacida naci nacio nee ne nasci nascido nascida geboren born "
     "het een en maar wij jij ik zijn met van voor op bij".split()
 )
 """Words that are never a name's part here: weekdays, places' and companies' words, small words."""

@@ -114,7 +114,7 @@ def _word(match: re.Match[str], line: str, *, is_each_judged: bool) -> _Word:
     is_glued = before in _GLUED_BEFORE or after[:1] in _GLUED_AFTER
     is_glued = is_glued or (after[:1] in (".", ":", "-") and after[1:].isalnum())
     is_initial = len(text) == 1 and text.isupper()
-    is_capital = text[:1].isupper() and not is_glued and not _is_code(text)
+    is_capital = text[:1].isupper() and not is_glued and not is_code(text)
     given = surname = Strength.NONE
     is_judged = is_each_judged or is_capital or text.lower() in _PARTICLES
     if is_judged and not is_glued and len(text) > 1 and fold(text) not in NOT_NAMES:
@@ -123,7 +123,7 @@ def _word(match: re.Match[str], line: str, *, is_each_judged: bool) -> _Word:
     return _Word(text, start, end, is_capital, is_upper, is_initial, given, surname)
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
     """Tell a class name (`OrderService`) from McDonald, O'Neill and Jean-Paul."""
     if text[1:].islower() or text.isupper():
         return False

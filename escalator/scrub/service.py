@@ -54,6 +54,9 @@ _NOT_USERS: Final = COMMON | frozenset(
     "separation command commands agents string strings preauth postauth".split()
 )
 
+_MASK: Final = re.compile(r"x{3,}|_{3,}|%\w+%?|\{\w*\}?")
+"""What stands where a name was taken out or is filled in."""
+
 _ONE_FOR_ALL: Final = frozenset(
     "root admin administrator guest user test anonymous null none unknown nobody default".split()
 )
@@ -73,6 +76,7 @@ def is_account(value: str) -> bool:
         and plain not in SERVICE
         and plain not in _NOT_USERS
         and not plain.replace("-", "").replace(".", "").isdigit()
+        and not _MASK.fullmatch(plain)
         and not plain.startswith(("svc-", "svc_", "sa-", "system-", "system:", "nt-", "service-"))
         and not plain.endswith(("-svc", "_svc", "-service", "[bot]", "-bot", "$"))
         and not _IDENTIFIER.match(plain)

@@ -12,10 +12,12 @@ from escalator.scrub.keynames import Demand
 from escalator.scrub.model import PLACEHOLDER
 
 _TEMPLATE: Final = re.compile(
-    r"[*•.x_?#X-]+|<[^<>]*>|<[a-z_ -]+|\$\{[\w.]+(?::?[-=?]?(?:\$\{?[\w.]+\}?|null|none)?)?\}|"
+    r"[*•.x_?#X…-]+|_{1,2}[A-Z][A-Z0-9_]*__|"
+    r"`[^`]*`?|cat [\w./-]+|\$\(.*|\[[A-Z_]{2,16}\]|<[A-Z_]{2,16}>|"
+    r"<[^<>]*>|<[a-z_ -]+|\$\{[\w.]+(?::?[-=?]?(?:\$\{?[\w.]+\}?|null|none)?)?\}|"
     r"\$\{(?:env|ssm|sm|secrets?|file|self|opt|cf|var|vault|param|sys)[:.(][^{}]*\}|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*|"
     r"\$[A-Za-z_]+|\$\{\{.*|\{\{.*|\{[A-Za-z_][\w.]*\}|#\{[^{}]*\}|%\w+%|%[sdv]|%\(\w+\)s|@\w+@|@@.*|"
-    r"\[?\W?(?:redacted|filtered|masked|scrubbed|removed|sanitized|hidden|snipped?|omitted)\b.*|"
+    r"\[?\W{0,3}(?:redacted|filtered|masked|scrubbed|removed|sanitized|hidden|snipped?|omitted)\b.*|"
     r"!(?:secret|vault|env\w*|ref|sub|getatt|include|importvalue|join)\b.*|"
     r"(?:process\.|import\.meta\.)?env\..*|env\(.*|os\.environ.*|(?:os\.)?getenv.*|"
     r"(?:vault|secretref|aws-ssm|op|ref\+\w+):.*|arn:aws:.*",
@@ -27,7 +29,7 @@ _EXAMPLE: Final = re.compile(
     r"(?:your|insert|enter|example|sample|dummy|fake|placeholder|replace[_ -]?with|put)[ _.-]?"
     r"(?:your[ _.-]?)?(?:api|secret|token|pass|key|value|client|here|access|own|app|db|auth|user)"
     r".*|"
-    r"(?:replace|change|fill|set)[_ -]me(?:[_ -]in)?|replaceme|fixme|todo|tbd|n/a|"
+    r"(?:replace|change|fill|set)[_ -]?me(?:[_ -]in)?|replaceme|fixme|todo|tbd|n/a|"
     r"(?:my|the|some)[ _.-](?:api[ _.-]?key|token|secret|password|key|value)|\w*_here",
     re.IGNORECASE | re.DOTALL,
 )

@@ -49,7 +49,7 @@ CODED = [
     ("JSON break", f'{{"msg":"to\\n{MAIL}\\nnow"}}', '{"msg":"to\\n[EMAIL-1]\\nnow"}'),
     ("JSON escape", '{"m":"jane.doe\\u0040quayside.example"}', '{"m":"[EMAIL-1]"}'),
     ("continued", f"mytool --password \\\n  {SECRET} -v", "mytool --password \\\n  [SECRET-1] -v"),
-    ("continued value", f"curl -u jdoe:\\\n{SECRET} x", "curl -u jdoe:\\\n[SECRET-1] x"),
+    ("continued value", f"curl -u jdoe:\\\n{SECRET} x", "curl -u [USER-1]:\\\n[SECRET-1] x"),
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from escalator.scrub.gazetteer import Strength, could_be_person, given_strength, surname_strength
 from escalator.scrub.lines import is_prose
 from escalator.scrub.model import Kind
-from escalator.scrub.prose import names_in
+from escalator.scrub.prose import is_code, names_in
 from escalator.scrub.rule import Match, Rule, Span
 from escalator.scrub.words import word_list
 
@@ -65,6 +65,8 @@ def _is_speaker(match: Match) -> bool:
 def _is_display_name(match: Match) -> bool:
     """Ask for a name; a lone word in capitals is a command of a protocol (`RCPT <x@y>`)."""
     name = match["q"] or match["v"]
+    if " " not in name and is_code(name):
+        return False  # an exception: SMTPRecipientsRefused({'jane@...
     if name.isupper() and " " not in name and given_strength(name) is Strength.NONE:
         return False
     return could_be_person(name)

@@ -16,7 +16,7 @@ _MEASURE: Final = re.compile(
 )
 _SPOKEN: Final = (
     r"call(?:ed|ing)?(?![a-z])|dial|phone|telephone|tel\.|mobile|cell|fax|whatsapp|reach(?:able|ed)?|ring(?![a-z])|text(?:ed)?[ ]me|sms|contact(?:ed)?|get[ ]hold|"
-    r"(?:my|her|his|their|our)[ ](?:new[ ]|old[ ]|other[ ]|work[ ]|home[ ])?(?:number|line)|hotline|helpline|voicemail|"
+    r"(?:my|her|his|their|our)[ ](?:new[ ]|old[ ]|other[ ]|work[ ]|home[ ])?(?:number|line)|(?:mi|su|mon|son|notre|mio|suo|nostro|meu|seu|nosso|mijn|zijn|haar|ons|meine|seine|ihre|unsere)[ ](?:n[úu]m[ée]ro|nummer)(?![ ](?:de|do|da|di|du|van|von)\b)|tfno|tl?f(?=[. ])|tlfn|ph[.:]|mob[.:]|hotline|helpline|voicemail|"
     r"telefon|handy|mobil|rufnummer|erreich|anruf|ruf(?:en|t)?[ ]|durchwahl|télé?phone|tél\.|portable|appel|joindre|joignable|"
     r"teléfono|telefono|móvil|celular|llam|localizable|cellulare|chiam|raggiungibil|recapito|telefone|telemóvel|ligue|ligar|contact[eo]|"
     r"telefoon|mobiel|bereik|bel[ ]|bellen|zadzwoń|dzwoni|komórk|mobiln|puhelin|ring[ ]|mobilnummer|numar[ăa]|zavol|"
@@ -139,11 +139,11 @@ PHONE: Final[tuple[Rule, ...]] = (
             r"(?<![\w.+/:=#-])(?P<v>(?:(?:(?:1|001)[-. ])?(?:\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[-. ][0-9]{4}|[2-9][0-9]{2}([-. ])[2-9][0-9]{2}\2[0-9]{4})|"
             r"00[1-9][0-9]{0,3}(?:[ ().\-/]{1,3}[0-9]{1,8}){2,5}|"
             r"(?P<shape>\([1-9][0-9]\) ?9?[0-9]{4}[- ][0-9]{4}|8[ -]?\([0-9]{3}\)[ -]?[0-9]{3}[- ][0-9]{2}[- ][0-9]{2}|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}|"
-            r"(?:(?<= no )|(?<= ao )|(?<= al )|(?<= au )|(?<= on )|(?<= at ))[679][0-9]{2} [0-9]{3} [0-9]{3}|[6-9][0-9]{4} [0-9]{5}|[6-9][0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}|9[0-9] [0-9]{3} [0-9]{2} [0-9]{2}|2[0-9] [0-9]{3} [0-9]{4}|3[0-9]{2}[ -][0-9]{3} ?[0-9]{4})|"
-            r"\(?0[1-9][0-9]{0,4}\)?[ /-][0-9]{2,8}(?:[ -][0-9]{2,4}){0,3}|0[1-9](?:[ .][0-9]{2}){4})"
+            r"(?:(?<= no )|(?<= ao )|(?<= al )|(?<= au )|(?<= on )|(?<= at )|(?<=úmero )|(?<=uméro )|(?<=numero )|(?<=nummer ))[679][0-9]{2} [0-9]{3} [0-9]{3}|[6-9][0-9]{4} [0-9]{5}|[6-9][0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}|9[0-9] [0-9]{3} [0-9]{2} [0-9]{2}|2[0-9] [0-9]{3} [0-9]{4}|3[0-9]{2}[ -][0-9]{3} ?[0-9]{4})|"
+            r"\(?0[1-9][0-9]{0,4}\)?(?:[ /-]|[ ][/\u2013-][ ])[0-9]{2,8}(?:[ -][0-9]{2,4}){0,3}|0[1-9](?:[ .][0-9]{2}){4})"
             r"(?:,?[ ]?(?:x|ext\.?|extension)[ ]?[0-9]{1,6})?)(?![\w]|[-.:/][0-9])"
         ),
-        gate=r"[0-9)][-. /][0-9]{2,8}[-. ][0-9]{2}|0[0-9]{1,4}[ /-][0-9]{5}|[6-9][0-9]{4} [0-9]{5}",
+        gate=r"[0-9)][-. /][0-9]{2,8}[-. ][0-9]{2}|0[0-9]{1,4}\)?[ /-][0-9]{5}|0[0-9]{1,4}\)? [/\u2013-] [0-9]{2}|\)[0-9]{3,5}[- .][0-9]{4}|(?<![0-9])00[1-9][0-9]{1,2}[ -][0-9]|[6-9][0-9]{4} [0-9]{5}",
         before=16,
         after=40,
         is_shielded=True,
@@ -158,6 +158,7 @@ PHONE: Final[tuple[Rule, ...]] = (
             "liga ‹(11) 98616-7141› ou ‹21 353 4356›",
             "llama al ‹655 99 88 52›",
             "Ela está no ‹963 321 014› até às cinco",
+            "büro: ‹030 – 901820›, ‹(0170) 9876543›",
             "ask for ‹1-800-555-0199 ext. 12›",
         ),
         misses=(
@@ -187,6 +188,8 @@ PHONE: Final[tuple[Rule, ...]] = (
             "Sie erreichen mich unter ‹089 63648018›.",
             "reach her at ‹5417543010› today",
             "mi número de teléfono es ‹963.128.675›",
+            "o meu número é o ‹912345678›",
+            "Mon numéro est le ‹0639981234›.",
             "电话是‹13800138000›".replace("是‹", " ‹"),
         ),
         misses=(
@@ -194,14 +197,15 @@ PHONE: Final[tuple[Rule, ...]] = (
             "contact us before 2026-03-12 10:20",
             "calls: 12345",
             "called with version 6.1.1.0.2",
+            "mi número de pedido es 12345678",
             "2026-03-12 10:20:30 INFO call 963859657",
         ),
     ),
     Rule(
         name="phone in a table",
         kind=Kind.PHONE,
-        pattern=r"(?:(?<=[;|,\t])|(?<=[;|,] ))(?P<v>\+?\(?[0-9]{1,5}\)?(?:[ .\-/]{1,3}[0-9]{1,8}){1,6})(?=[ ]?(?:[;|,\t]|\r?$|\r?\n))",
-        gate=r"[;|,\t][ ]?\+?\(?[0-9]{1,5}\)?[ .\-/]{1,3}[0-9]{1,8}[ .\-/0-9]{2}",
+        pattern=r"(?:(?<=[;|,\t])|(?<=[;|,] ))(?P<v>\+?\(?[0-9]{1,5}\)?(?:[ .\-/]{1,3}[0-9]{1,8}){1,6}|\+[1-9][0-9]{8,13}|0[1-9][0-9]{7,10})(?=[ ]?(?:[;|,\t]|\r?$|\r?\n))",
+        gate=r"[;|,\t][ ]?\+?\(?[0-9]{1,5}\)?[ .\-/]{1,3}[0-9]{1,8}[ .\-/0-9]{2}|[;|,\t][ ]?(?:\+|0)[1-9][0-9]{7}",
         before=0,
         after=40,
         is_shielded=True,

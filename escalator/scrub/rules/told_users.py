@@ -25,7 +25,7 @@ _AS: Final = (
     "report(?:er|ed by)|assignee|caller|request(?:er|or|ed by)|opened by|raised by|submitted by|(?:erstell|meld|anforder)er|gemeldet von|erstellt von|demandeur|demandeuse|rapporteur|solicitante|"
     "richiedente|requerente|aanvrager|ingediend door|alias|k[üu]rzel|identificador|identificativo|identifiant de connexion|member(?: name)?|logon name|sign-?in(?: name)?|sign-on|ldap(?:[ -](?:user|account|benutzer))?|betroffen(?: ist)?|who am i ->|connect[ée]|(?:utilisateur|usuario|utente|utilizador|gebruiker) (?:connecté|conectado|collegato|ligado|conectado)|angemeldeter benutzer|signed in|mon compte s'appelle|modification par|modificaci[óo]n por|modifica di|altera[çc][ãa]o por|gewijzigd door|ge[äa]ndert von|changed by|operator|customer|agent|member|"
     "employee id|personalnummer|matricule|upn|sso-id|dom[äa]nenbenutzer|mein k[üu]rzel|"
-    "user account|account name|ad account|account of|account is called|account called|user|users|username|user name|account|accountname|usernamen|login|logon|logins|(?:mfa|mailbox|profile|password|session|access|rights|2fa|licen[cs]e|home folder) of(?: user| account)?|(?:passwort|rechte|postfach|sitzung|zugang|profil) von(?: benutzer)?|session de|sesi[oó]n de|sessione di|sess[ãa]o de|sessie van|owner|eigent[üu]mer|besitzer|windows-anmeldung|anmeldung|benutzer(?:in|konto|name)?|nutzer(?:name)?|konto|angemeldet als|melde mich als|anmelden als|einloggen als|eingeloggt als|mit dem login|"
+    "user account|account name|ad account|account of|account is called|account called|user|users|username|user name|account|accountname|usernamen|login|logon|logins|(?:mfa|mailbox|profile|session|access|rights|2fa|licen[cs]e|home folder) of(?: user| account)?|(?:rechte|postfach|sitzung|zugang|profil) von(?: benutzer)?|session de|sesi[oó]n de|sessione di|sess[ãa]o de|sessie van|owner|eigent[üu]mer|besitzer|windows-anmeldung|anmeldung|benutzer(?:in|konto|name)?|nutzer(?:name)?|konto|angemeldet als|melde mich als|anmelden als|einloggen als|eingeloggt als|mit dem login|"
     "utilisateur|utilisatrice|pseudo|connect[ée]e? (?:sous|avec)|compte de|compte(?: utilisateur)?|identifiant|connect[ée]e? en tant que|en tant que|connecte avec|"
     "usuario|usuaria|cuenta de|cuenta(?: de usuario)?|conect(?:o|ado|ada) como|entr(?:o|ar|ado) como|sesi[oó]n como|con el login|"
     "utente|account di|(?:fatto il )?login come|account utente|accedo come|collegato come|loggato come|con il login|"
@@ -105,7 +105,7 @@ _LOGIN: Final = r"[^\W\d_][\w.+-]{1,62}\w"
 _END: Final = r"(?=[\"'`»“”]?(?:[.,;:!?)]{0,3}(?:\s|$)))"
 
 _DO: Final = (
-    "unlock|reset|re-?enable|enable|disable|de-?activate|reactivate|activate|lock|invite|onboard|offboard|unsuspend|suspend|remove|delete|add|"
+    "password of|passwort von|mot de passe de|contraseña de|password di|senha de|wachtwoord van|unlock|reset|re-?enable|enable|disable|de-?activate|reactivate|activate|lock|invite|onboard|offboard|unsuspend|suspend|remove|delete|add|"
     "d[ée]bloquer|d[ée]verrouiller|r[ée]initialiser|d[ée]sactiver|r[ée]activer|supprimer|ajouter|desbloquear|desbloqueen|restablecer|desactivar|reactivar|eliminar|"
     "sbloccare|disattivare|riattivare|eliminare|desativar|reativar|apagar|deblokkeer|deblokkeren|deactiveer|verwijder|"
     "(?:creat|start|own|open|chang|delet|upload|trigger|modifi|approv|execut|launch|schedul|edit|lock|submitt|us|sent|run)(?:ed)? by|(?:gestartet|angelegt|geändert|gelöscht|erstellt|gesperrt|gehört) (?:von|durch)|"
@@ -149,8 +149,8 @@ TOLD_USERS: Final[tuple[Rule, ...]] = (
     ),
     user_rule(
         "user before a verb",
-        rf"(?i:(?<![^\W_])(?:{_NOUN}) )(?P<v>[a-z]{{4,24}})(?= (?:{_VERB})(?![^\W_])|[.,;!?)](?:\s|$)|$)",
-        gate=rf"(?i:(?<![^\W_])(?:{_NOUN}) )[a-z]{{4,24}}(?: (?:{_VERB})(?![^\W_])|[.,;!?)](?:\s|$)|$)",
+        rf"(?i:(?<![^\W_])(?:{_NOUN}) )(?P<v>[a-z]{{4,24}})(?= (?:{_VERB})(?![^\W_])|[.,;!?)](?:\s|$)|\r?\n|$)",
+        gate=rf"(?i:(?<![^\W_])(?:{_NOUN}) )[a-z]{{4,24}}(?:[ .,;!?)\r\n]|$)",
         check=lambda match: (
             is_no_usual_word(match["v"]) and not is_machine_line(match.string, match.start())
         ),

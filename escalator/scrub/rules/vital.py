@@ -7,7 +7,8 @@ from escalator.scrub.model import Kind
 from escalator.scrub.rule import Match, Rule
 
 _BORN: Final = (
-    r"d\.?o\.?b\.?|date[ _-]?of[ _-]?birth|birth[ _-]?date|birth[ _-]?day|born(?:[ ]on)?|geburts(?:datum|tag)|geboren(?:[ ](?:am|op))?|geb\.|"
+    r"d\.?o\.?b\.?|date_naissance|fecha_nac(?:imiento)?|data_nasc(?:imento|ita)?|anniversaire|cumpleaños|compleanno|anivers[áa]rio|faço[ ]anos|fa[zç][ ]anos|verjaardag|verjaart|compie[ ]gli[ ]anni|"
+    r"n[ée]{1,2}(?:\(e\))?[ ]à[ ][^\W\d_][\w-]{1,24}|nat[oa][ ]a[ ][^\W\d_][\w-]{1,24}|nacid[oa][ ]en[ ][^\W\d_][\w-]{1,24}|geboren[ ](?:in|te)[ ][^\W\d_][\w-]{1,24}|nacimiento|naissance|nascita|nascimento|date[ _-]?of[ _-]?birth|birth[ _-]?date|birth[ _-]?day|born(?:[ ]on)?|geburts(?:datum|tag)|geboren(?:[ ](?:am|op))?|geb\.|"
     r"date[ ]de[ ]naissance|n[ée]{1,2}[ ]le|née?\(?e?\)?[ ]le|fecha[ _]de[ _]nacimiento|nacid[oa][ ]el|nac[ií][óo]?[ ]el|f\.?[ ]?nac\.?|data[ ]di[ ]nascita|nat[oa][ ]il|"
     r"data[ _]de[ _]nascimento|nascid[oa][ ](?:em|a)|nasceu[ ](?:em|a)|nasci[ ](?:em|a)|geboortedatum|data[ _]urodzenia|urodzon[ya]|urodziłam?[ ]się|ur\.|datum[ ]narození|dátum[ ]narodenia|narozen[áý]?|"
     r"född|födelsedatum|født|fødselsdato|syntymäaika|syntynyt|doğum[ ]tarihi|születési[ ](?:idő|dátum)|született|data[ ]nașterii|născută?[ ]la|"
@@ -39,11 +40,30 @@ def _is_vin(match: Match) -> bool:
     return any(c.isdigit() for c in match["v"]) and any(c.isalpha() for c in match["v"])
 
 
+_PLATE: Final = (
+    r"[A-Z]{2}\d{2}[ ]?[A-Z]{3}|[A-Z]\d{1,3}[ ]?[A-Z]{3}|[A-Z]{3}[ ]?\d{1,3}[A-Z]|"  # United Kingdom
+    r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?|"  # Germany
+    r"[A-Z]{2}[- ]\d{3}[- ][A-Z]{2}|[A-Z]{2}\d{3}[A-Z]{2}|\d{2,4}[ ][A-Z]{2,3}[ ]\d{2}|"  # France, Italy
+    r"\d{4}[ -]?[BCDFGHJ-NPR-TV-Z]{3}|[A-Z]{1,2}-\d{4}-[A-Z]{1,2}|"  # Spain
+    r"\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-(?:[A-Z]{2}|\d{2})|\d{2}-\d{2}-[A-Z]{2}|"  # Portugal
+    r"[A-Z]{3}[- ]?\d{3,4}|[A-Z]{3}\d[A-Z]\d{2}|\d[A-Z]{3}\d{3}|"  # Americas
+    r"\d{1,2}-[A-Z]{2,3}-\d{1,3}|[A-Z]{1,3}-\d{2,3}-[A-Z]{1,2}|[A-Z]{2,3}[ ]\d{4,5}"  # Netherlands, Belgium, Poland
+)
+"""Marks as the states of the seven languages shape them, and some more."""
+
+_YEAR: Final = re.compile(r"[A-Z]{2,3}[ -]?(?:19|20)\d\d")
+_CAR: Final = (
+    "car|vehicle|van|truck|lorry|motorbike|taxi|parked|auto|wagen|fahrzeug|pkw|lkw|motorrad|voiture|véhicule|camion|moto|coche|vehículo|camión|furgoneta|macchina|"
+    "automobile|veicolo|furgone|carro|veículo|carrinha|voertuig|bestelauto|registration|reg"
+)
+_BETWEEN: Final = r"(?:(?:is|reads|was|with|the|plate|mit|dem|der|ist|lautet|est|avec|es|con|la|è|é|com|a|met|van|de|het|auto|dell['\u2019]auto|della|macchina|del|coche|do|carro|meu|minha|of|my|our|has|hat|tem|tiene)[ ]){0,4}"
+
+
 VITAL: Final[tuple[Rule, ...]] = (
     Rule(
         name="date of birth",
         kind=Kind.BIRTH_DATE,
-        pattern=rf"(?i:(?:(?<![^\W_])|(?<=[a-z])(?-i:(?=[A-Z])))(?:{_BORN})(?![^\W\d_])[^\n\d]{{0,24}}?)(?P<v>(?i:{_DATE}))(?![\w/-]|[.:]\d)",
+        pattern=rf"(?i:(?:(?<![^\W_])|(?<=[a-z])(?-i:(?=[A-Z])))(?:{_BORN})(?![^\W\d_])[^\n\d]{{0,24}}?)(?P<v>(?i:{_DATE}))(?!(?!T\d\d:)[\w/-]|[.:]\d)",
         gate=rf"(?i:(?:{_BORN})(?![^\W\d_])[^\n\d]{{0,24}}?(?:\d|{_MONTH}[ ]\d))",
         before=1,
         after=60,
@@ -57,6 +77,9 @@ VITAL: Final[tuple[Rule, ...]] = (
             '"dateOfBirth":"‹1980-03-12›"',
             "geboren op ‹23-10-1960›, het systeem",
             "nata il ‹3 marzo 1980›",
+            "née à Lyon le ‹3 mai 1984›",
+            '"birthday": "‹1984-05-03›T00:00:00Z"',
+            "mi cumpleaños es el ‹3 de mayo de 1984›",
             "生年月日：‹1980年3月12日›",
         ),
         misses=(
@@ -111,6 +134,34 @@ VITAL: Final[tuple[Rule, ...]] = (
             "license plate: ‹7ABC123›",
         ),
         misses=("plate 5 of 7", "number plate OK", "registration number 2026", "Kennzeichen A"),
+    ),
+    Rule(
+        name="licence plate by its shape",
+        kind=Kind.PLATE,
+        pattern=rf"(?i:(?<![^\W_])(?:{_CAR}|{_PLATE_WORDS})(?![^\W_]))[:,]?[ ]\(?{_BETWEEN}[\"'(]?(?P<v>{_PLATE})(?![\w-])",
+        gate=rf"(?i:(?<![^\W_])(?:{_CAR}|{_PLATE_WORDS})(?![^\W_]))[:,]?[ ](?:[a-zé'\u2019]{{1,12}}[ ]){{0,4}}[\"'(]{{0,2}}[A-ZÄÖÜ\d]{{1,4}}[ -]?[A-Z\d]",
+        before=0,
+        after=70,
+        check=lambda match: _is_plate(match) and _YEAR.fullmatch(match["v"]) is None,
+        source="registration marks as the states give them; Vienna Convention on Road Traffic, annex 2",
+        hits=(
+            "my car is ‹M-AB 1234›",
+            "the vehicle ‹AB12 CDE› entered at noon",
+            "mein Auto (‹S-PQ 7›) wurde nicht erkannt",
+            "la matrícula del coche es ‹1234 BCD›",
+            "il veicolo ‹AB123CD› è uscito",
+            "het kenteken van de auto is ‹12-ABC-3›",
+            "o carro ‹12-AB-34› saiu",
+        ),
+        misses=(
+            "the car park on level B12",
+            "vehicle tracking v2.3",
+            "auto 2026-03-12",
+            "the tag PCI 0000",
+            "the vehicle API 2024",
+            "registration is closed",
+            "tag v1.2.3",
+        ),
     ),
     Rule(
         name="vehicle number beside its word",
