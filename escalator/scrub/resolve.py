@@ -29,12 +29,13 @@ _CHECKED: Final = frozenset(
 )
 
 
-def _weight(candidate: Candidate) -> tuple[int, int, int, int]:
-    """Order by secret, checked or other; then longest, then by kind, then first."""
+def _weight(candidate: Candidate) -> tuple[int, int, bool, int, int]:
+    """Order by secret, checked or other; then longest, remembered, by kind, first."""
     group = 0 if candidate.kind in SECRETS else 1 if candidate.kind in _CHECKED else 2
     return (
         group,
         candidate.start - candidate.end,
+        candidate.number == 0,  # what has a number keeps it, whatever else it might be called
         _ORDER.get(candidate.kind, len(_ORDER)),  # a team's own kinds come last
         candidate.start,
     )
