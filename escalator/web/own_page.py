@@ -168,7 +168,7 @@ def _quality(share: Share, goal: float, url: str) -> OwnRate:
     return OwnRate(
         "Quality score",
         RateShown(value, f"{now.n:,} scored", "", share_of_goal, -1, -1),
-        url,
+        url if now.n else "",
         moved_mean_words(now, before),
         quality_goal_words(now, goal),
         reaches(now, goal),
