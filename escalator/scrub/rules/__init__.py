@@ -27,6 +27,7 @@ from escalator.scrub.rules.network import NETWORK
 from escalator.scrub.rules.people import PEOPLE
 from escalator.scrub.rules.phone import PHONE
 from escalator.scrub.rules.places import PLACES
+from escalator.scrub.rules.postcodes import POSTCODES
 from escalator.scrub.rules.registers import REGISTERS
 from escalator.scrub.rules.sentences import SENTENCES
 from escalator.scrub.rules.stores import STORES
@@ -55,6 +56,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *REGISTERS,
     *ABROAD,
     *PLACES,
+    *POSTCODES,
     *COORDINATES,
     *VITAL,
     *MAIL,

@@ -12,7 +12,7 @@ from escalator.scrub.rule import Match, Rule, Span
 
 _WORD: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?:['\u2019.-][^\W\d_]+)*\.?"
 _CAP: Final = r"(?-i:(?=[^\W\d_a-zß-öø-ÿ]))" + _WORD
-_NUMBER: Final = r"(?!\d\d-\d{3}\b|\d{4}-\d{3}\b)\d{1,4}(?!\d)(?:[-/]\d{1,4})?[ ]?(?:(?-i:[A-Za-z])(?![^\W_]))?(?:[ ](?:bis|ter|1/2))?"
+_NUMBER: Final = r"(?!\d\d-\d{3}\b|\d{4}-\d{3}\b)\d{1,4}(?!\d)(?:[-/]\d{1,4})?[ ]?/?(?:(?-i:[A-Za-z])(?![^\W_]))?(?:[ ](?:bis|ter|1/2))?"
 _UNIT: Final = (
     r"(?:,?[ ](?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|bldg|building|wohnung|whg|appt|appartement|bâtiment|bat|étage|piso|puerta|"
     r"apto|bloco|sala|andar|interno|scala|int)\.?[ ]?#?[ ]?[\w-]{1,6}|,?[ ]#[ ]?\d{1,5}[a-z]?)"
@@ -34,9 +34,9 @@ _DUTCH: Final = r"(?:straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|hof|pa
 _NORDIC: Final = r"(?:gatan|vägen|gränd|gata|veien|vegen|gate|gaten|vej|vejen|gade|allé|katu|tie|kuja|polku|väylä)"
 _FRONT: Final = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|bvd|place|pl\.?|allée|allées|chemin|ch\.?|route|rte|impasse|quai|cours|square|passage|villa|sentier|faubourg|"
-    r"calle|c/|cl\.|avenida|avda\.?|avd\.?|paseo|p\.º|plaza|pza\.?|camino|carretera|ctra\.?|ronda|travesía|carrer|urbanización|urb\.?|glorieta|cuesta|callejón|"
+    r"calle|c/|cl\.|avenida|avda\.?|avd\.?|paseo|p\.º|plaza|pza\.?|laan|camino|carretera|ctra\.?|ronda|travesía|carrer|urbanización|urb\.?|glorieta|cuesta|callejón|"
     r"calzada|privada|prolongación|circuito|cerrada|andador|diagonal|boulevard|blvd\.?|"
-    r"via|viale|v\.le|piazza|p\.za|piazzale|corso|c\.so|largo|vicolo|strada|contrada|borgo|lungomare|salita|"
+    r"via|viale|v\.le|piazza|p\.z?za|piazzale|corso|c\.so|largo|vicolo|strada|contrada|borgo|lungomare|salita|"
     r"rua|r\.|travessa|tv\.|largo|praça|pça\.?|alameda|al\.|estrada|rodovia|rod\.|beco|praceta|calçada|"
     r"ul\.|ulica|al\.|aleja|pl\.|os\.|ulice|nám\.|náměstí|tř\.|strada|str\.|bulevardul|bd\.|aleea|șoseaua|calea|utca|út|ulitsa|ул\.|улица|проспект|пр\.|пер\.|вул\.|бул\.|οδός|λεωφόρος)"
 )
@@ -113,14 +113,14 @@ PLACES: Final[tuple[Rule, ...]] = (
         name="street after its number",
         kind=Kind.ADDRESS,
         pattern=(
-            rf"(?i:(?<![\w.,/:#$€£-])(?P<v>\d{{1,6}}(?:-\d{{1,5}})?[a-z]?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?"
+            rf"(?i:(?<![\w.,/:#$€£-])(?P<v>(?:(?:flat|unit|apartment|apt|suite|studio|room)[ ]\w{{1,5}},?[ ])?\d{{1,6}}(?:-\d{{1,5}})?[a-z]?[ ](?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ])?"
             rf"(?:{_CAP}[ ]|\d{{1,3}}(?:st|nd|rd|th)[ ]){{1,3}}?(?:{_US_STREET})\b\.?(?![^\W\d_])"
             rf"(?:[ ](?:N|S|E|W|NE|NW|SE|SW)\b\.?)?(?:{_UNIT}){{0,2}}"
             rf"(?:,?[ \n]\s?(?:{_CAP}[ ]?){{1,3}},?[ ](?:(?-i:{_STATES})|(?-i:[A-Z])[a-z]{{3,12}})[ ]\d{{5}}(?:-\d{{4}})?|"
             rf",?[ \n](?:{_CAP},?[ ]){{1,3}}(?-i:{_POSTCODE_GB}))?))"
         ),
         gate=r"\d[A-Za-z]?[ ](?:[A-Z][\w.'-]{0,20}|\d{1,3}(?:st|nd|rd|th))[ ]",
-        before=12,
+        before=30,
         after=160,
         crosses_lines=True,
         check=_is_street,
@@ -131,6 +131,7 @@ PLACES: Final[tuple[Rule, ...]] = (
             "ship to ‹742 North Oak Avenue Apt. 4B, Springfield, IL 62704› today",
             "at ‹10 Invented Road, London NW1 6XE›.",
             "‹221B Sample Lane› is closed",
+            "at ‹Flat 3, 12 Elm Road, Leeds LS1 4AB›",
         ),
         misses=(
             "the 3 Point Plan works",
@@ -246,8 +247,8 @@ PLACES: Final[tuple[Rule, ...]] = (
             rf"(?:,?[ \n-]{{1,3}}(?:[A-Z]{{1,2}}-)?(?:\d{{5}}(?:-\d{{3}})?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}}[ ]\d{{2}})[ ]{_CAP}(?:[ -](?:{_SMALL}[ ])?{_CAP}){{0,3}}(?:[ ]\([^()\n]{{2,20}}\)|[ ]?[-/][ ]?(?-i:[A-Z]{{2}})(?![\w]))?)?)(?![\w]))"
         ),
         gate=r"(?i:(?<![\w./-])(?:rue|avenue|av\.|boulevard|bd\.?|bvd|place|allées?|chemin|route|impasse|quai|cours|square|passage|calle|c/|avenida|avda|paseo|plaza|pza|camino|carretera|ctra|ronda|"
-        r"travesía|carrer|urbanización|urb|glorieta|cuesta|callejón|calzada|privada|prolongación|circuito|cerrada|andador|diagonal|via|viale|v\.le|piazza|p\.za|piazzale|corso|c\.so|largo|vicolo|strada|contrada|borgo|"
-        r"rua|travessa|praça|alameda|estrada|rodovia|beco|praceta|calçada|ul\.|ulica|aleja|pl\.|os\.|ulice|nám\.|náměstí|tř\.|str\.|bulevardul|aleea|șoseaua|calea|ул\.|улица|проспект|пр\.|пер\.|вул\.|бул\.|οδός|λεωφόρος)[ ]?[^\W_])",
+        r"travesía|carrer|urbanización|urb|glorieta|cuesta|callejón|calzada|privada|prolongación|circuito|cerrada|andador|diagonal|via|viale|v\.le|piazza|p\.z?za|piazzale|corso|c\.so|largo|vicolo|strada|contrada|borgo|"
+        r"rua|travessa|praça|alameda|estrada|rodovia|beco|praceta|calçada|ul\.|ulica|aleja|pl\.|os\.|ulice|nám\.|náměstí|tř\.|str\.|bulevardul|aleea|șoseaua|calea|ул\.|улица|проспект|пр\.|пер\.|вул\.|бул\.|οδός|λεωφόρος|laan|r\.)\.?[ ]?[^\W_])",
         before=16,
         after=170,
         crosses_lines=True,
@@ -259,6 +260,8 @@ PLACES: Final[tuple[Rule, ...]] = (
             "vivo en la ‹Calle del Ejemplo, 14, 28013 Madrid›",
             "abito in ‹Via dell'Esempio 7, 00184 Roma›",
             "moro na ‹Rua das Amostras, 120›",
+            "abito in ‹P.zza Esempio 1›, prima ‹Viale Esempio, 12/A›",
+            "‹Laan van Voorbeeld 70›",
             "mieszka ‹ul. Przykładowa 5, 00-950 Warszawa›",
         ),
         misses=(
