@@ -2,7 +2,8 @@
 
 By itself a name from the lists is one signal; two are needed: a second name beside it, a cue in
 front of it, or that the list's name is nothing else in any language we know. What is on a log line
-is never prose. It hides nothing; the rule in rules/people.py calls it.
+is never prose (logged_names.py looks there). It hides nothing; the rule in rules/people.py calls
+it.
 
 A language model plugs in through `add_namer`: a function from a line to the spans of names in it.
 What it finds is joined with what is found here; a namer may only add.
