@@ -75,7 +75,6 @@ def test_a_long_input_keeps_every_byte_that_is_not_hidden(stream: type[io.BytesI
     assert b"".join(scrub_stream(stream(content), whole=100)) == content
 
 
-@pytest.mark.timeout(120)
 def test_one_line_of_ten_megabytes_is_scrubbed() -> None:
     text = "batch 17 took 88 ms, depth 4; " * 330_000 + "mail jane@example.com"
     shown = b"".join(scrub_stream(Pipe(text.encode())))

@@ -4,6 +4,7 @@ Pages, signing in and the served app belong to tests/browser/.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.closing import give_up
 from tools.machine import find_browser
@@ -19,6 +20,9 @@ _ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
+_PATIENCE = 30_000
+"""Milliseconds that `expect` waits before it fails: a busy machine is no finding."""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(pytestconfig: pytest.Config) -> dict[str, object]:
@@ -26,6 +30,7 @@ def browser_type_launch_args(pytestconfig: pytest.Config) -> dict[str, object]:
 
     Playwright adds --no-sandbox, which root needs and which is harmless with our own pages.
     """
+    expect.set_options(timeout=_PATIENCE)
     browser = find_browser()
     if browser is None:
         give_up("chromium")
