@@ -13,7 +13,6 @@ from escalator.domain.model import Action
 from escalator.services.review import accept, bounce
 from escalator.store.engine import writing
 from escalator.store.proposals import ProposalDecision
-from escalator.store.quality import CoachingNote
 from escalator.store.rows import (
     Bounce,
     Charge,
@@ -103,7 +102,6 @@ def after_a_decision(house: House, said: str) -> Iterator[tuple[str, str, dict[s
     solved = house.submitted()
     with writing():
         accept(house.desk("erin"), solved.reference, version=None)
-    yield "lee", f"{url(solved)}/note", {"about": "line:evidence"}
     yield "erin", f"{url(solved)}/resolve", SOLVED
     yield "sam", f"{url(solved)}/reopen", {}
     yield "erin", url(solved), {}
@@ -131,7 +129,7 @@ TYPED = (
     *(PacketRow.answers, PacketRow.not_available, PacketRow.search_text),
     *(Bounce.contest, Bounce.ruling_reason, Charge.wanted, Fault.contest),
     *(Question.text, Question.reply, ExceptionRow.reason, ExceptionRow.decision_reason),
-    *(Revision.document, CoachingNote.text, ProposalDecision.reason),
+    *(Revision.document, ProposalDecision.reason),
 )
 SAID = (Action.WITHDRAW, Action.PASS_ON, Action.DECLINE, Action.RESOLVE, Action.REOPEN)
 """Where people's words are kept: in columns, and in the facts of these events."""
