@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment, mutants
+from tools import environment, machine, mutants
 
 
 def test_an_environment_shared_by_a_link_is_never_emptied(
@@ -41,3 +41,38 @@ def test_mutmut_is_told_to_change_the_named_modules_only() -> None:
     told = tomllib.loads(mutants.settings_for(["escalator.scrub.checks"], settings))
     assert told["tool"]["mutmut"]["only_mutate"] == ["escalator/scrub/checks.py"]
     assert {**told["tool"], "mutmut": None} == {**tomllib.loads(settings)["tool"], "mutmut": None}
+
+
+def test_a_chromium_without_a_window_goes_first_unless_somebody_is_to_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell, browser = tmp_path / "chromium-headless-shell", tmp_path / "chromium"
+    for program in (shell, browser):
+        program.write_text("#!/bin/sh\necho Chromium 1.2.3\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("ESCALATOR_BROWSER", raising=False)
+    assert machine.find_browser() == shell
+    assert machine.find_browser(windowed=True) == browser
+    shell.unlink()
+    assert machine.find_browser() == browser
+
+
+def test_a_downloaded_chromium_without_a_window_is_found_in_the_newest_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (
+        "1187/chrome-linux/headless_shell",
+        "1200/chrome-headless-shell-linux64/chrome-headless-shell",
+    ):
+        program = tmp_path / ".cache/ms-playwright" / f"chromium_headless_shell-{place}"
+        program.parent.mkdir(parents=True)
+        program.write_text("#!/bin/sh\necho Chromium 1.2.3\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("ESCALATOR_BROWSER", raising=False)
+    found = machine.find_browser()
+    assert found is not None
+    assert found.name == "chrome-headless-shell"

@@ -31,11 +31,12 @@ def browser_type_launch_args(pytestconfig: pytest.Config) -> dict[str, object]:
     Playwright adds --no-sandbox, which root needs and which is harmless with our own pages.
     """
     expect.set_options(timeout=_PATIENCE)
-    browser = find_browser()
+    is_seen = bool(pytestconfig.getoption("--headed"))
+    browser = find_browser(windowed=is_seen)
     if browser is None:
         give_up("chromium")
     return {
         "executable_path": str(browser),
-        "headless": not pytestconfig.getoption("--headed"),
+        "headless": not is_seen,
         "args": _ARGUMENTS,
     }
