@@ -23,7 +23,7 @@ from tests.services.random_life import CUSTOMERS, RandomLife
 from tests.web.pages import Visit, Visitor
 from tests.web.queries import counted_queries
 
-MOST_QUERIES = 26
+MOST_QUERIES = 15
 
 
 def decided(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, literal, select, union_all
 
 from escalator.domain.model import Role, Tier
 from escalator.services.desk import Desk
@@ -39,18 +39,25 @@ class Names:
 
 
 def names(desk: Desk) -> Names:
-    """Give the names, in three queries."""
-    teams = desk.session.execute(select(Team.id, Team.slug, Team.name, Team.tier))
-    authors = (
-        select(Person.id, Person.name)
-        .where(Person.role != Role.ADMIN)
-        .order_by(func.lower(Person.name), Person.id)
-    )
-    released = select(ReleasedChecklist.name, ReleasedChecklist.version).order_by(
-        ReleasedChecklist.name, ReleasedChecklist.version.desc()
-    )
+    """Give the names, in one query."""
+    found: dict[str, list[tuple[int, str, str, str]]] = {"team": [], "person": [], "version": []}
+    for kind, number, name, slug, tier in desk.session.execute(_NAMES):
+        found[kind].append((number, name, slug, tier))
+    teams = (TeamName(number, slug, name, Tier(tier)) for number, name, slug, tier in found["team"])
+    people = sorted(found["person"], key=lambda one: (one[1].lower(), one[0]))
+    released = sorted(found["version"], key=lambda one: (one[1], -one[0]))
     return Names(
-        teams=tuple(sorted((TeamName(*row) for row in teams), key=lambda team: team.name)),
-        people={number: name for number, name in desk.session.execute(authors)},  # noqa: C416 - rows
-        versions=tuple(f"{name}/{version}" for name, version in desk.session.execute(released)),
+        teams=tuple(sorted(teams, key=lambda team: team.name)),
+        people={number: name for number, name, *_ in people},
+        versions=tuple(f"{name}/{version}" for version, name, *_ in released),
     )
+
+
+_NONE = literal("")
+_NAMES = union_all(
+    select(literal("team"), Team.id, Team.name, Team.slug, cast(Team.tier, String)),
+    select(literal("person"), Person.id, Person.name, _NONE, _NONE).where(
+        Person.role != Role.ADMIN
+    ),
+    select(literal("version"), ReleasedChecklist.version, ReleasedChecklist.name, _NONE, _NONE),
+)

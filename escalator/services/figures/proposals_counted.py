@@ -5,33 +5,42 @@ test holds them equal.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     String,
+    bindparam,
     case,
     cast,
-    false,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from escalator.domain.history import Period
 from escalator.domain.proposal_counts import ProposalCounts
 from escalator.services.desk import Desk
 from escalator.services.figures.by_decision import stands
 from escalator.services.figures.by_outcome import stated
 from escalator.services.figures.by_proposal import CHARGED, first_passed_on
-from escalator.services.figures.filters import Filters, countable, decidable, within
+from escalator.services.figures.filters import Filters, countable, decidable
 from escalator.services.figures.marks import Of
-from escalator.services.figures.sums import divide
+from escalator.services.figures.shapes import Shape, shape_of
+from escalator.services.figures.sums import (
+    BLOCK,
+    between,
+    day_values,
+    dimension_by,
+    divide,
+    midnight,
+)
 from escalator.services.resolutions import NOT_AVAILABLE
 from escalator.store.counts import DayCount, Stated
 from escalator.store.fingerprints import ErrorRow
@@ -84,8 +93,14 @@ class _Found:
 
 def proposal_counts(desk: Desk, filters: Filters) -> ProposalCounts:
     """Count everything that is proposed from; filters should narrow nothing but the period."""
+    blocks, parts = divide(filters.period, BLOCK)
+    spans = [filters.period, *((Period(*map(midnight, blocks)),) if blocks else ()), *parts]
+    shape, values = shape_of(filters, spans)
+    query = _counts_of(shape, has_blocks=blocks is not None)
     found = _Found()
-    for what, one, other, third, n, more in desk.session.execute(union_all(*_asked(filters))):
+    for what, one, other, third, n, more in desk.session.execute(
+        query, {**values, **day_values(spans)}
+    ):
         found.add(what, (one, other, third), int(n), int(more))
     return ProposalCounts(
         decided=found.decided,
@@ -101,13 +116,18 @@ def proposal_counts(desk: Desk, filters: Filters) -> ProposalCounts:
     )
 
 
-def _asked(filters: Filters) -> Iterator[Row]:
-    yield _decided(filters)
-    yield _passed(filters)
-    yield _cited(filters)
-    yield _errors(filters)
-    yield from _filed(filters)
-    yield _row(stated(filters, NOT_AVAILABLE), "missing", PacketRow.checklist_name, Stated.words)
+@lru_cache(maxsize=8)
+def _counts_of(shape: Shape, *, has_blocks: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select what, its keys and counts. The first span is the period, then blocks of days in it."""
+    whole, *spans = shape.each()
+    asked = [_decided(whole), _passed(whole), _cited(whole), _errors(whole)]
+    asked.append(
+        _row(stated(whole, NOT_AVAILABLE), "missing", PacketRow.checklist_name, Stated.words)
+    )
+    if has_blocks:
+        asked.append(_filed_in_blocks(spans.pop(0)))
+    asked += (_filed(part) for part in spans)
+    return union_all(*asked)
 
 
 def _row(
@@ -124,11 +144,11 @@ def _row(
     return selected.with_only_columns(literal(what), *filled, count, rest).group_by(*keys)
 
 
-def _decided(filters: Filters) -> Row:
+def _decided(scope: Shape) -> Row:
     keys = (PacketRow.checklist_name, PacketRow.author_id, PacketRow.target_team_id)
     grouped = (
         select(*keys, func.count().label("n"), func.count(PacketRow.accepted_at).label("accepted"))
-        .where(*decidable(filters), filters.holds(PacketRow.first_decision_at))
+        .where(*decidable(scope), scope.holds(PacketRow.first_decision_at))
         .group_by(*keys)
         .subquery("grouped")
     )
@@ -142,7 +162,7 @@ def _decided(filters: Filters) -> Row:
     ).join(Team, Team.id == grouped.c.target_team_id)
 
 
-def _passed(filters: Filters) -> Row:
+def _passed(scope: Shape) -> Row:
     came, went = (EventRow.facts[name].as_string() for name in ("from", "team"))
     passed = (
         select(PacketRow.checklist_name, (came + ":" + went).label("route"), Team.slug)
@@ -150,15 +170,15 @@ def _passed(filters: Filters) -> Row:
         .join(Team, Team.id == PacketRow.target_team_id)
         .where(
             EventRow.id.in_(first_passed_on()),
-            *decidable(filters),
-            filters.holds(PacketRow.first_decision_at),
+            *decidable(scope),
+            scope.holds(PacketRow.first_decision_at),
         )
         .subquery("passed")
     )
     return _row(select(passed), "passed", passed.c.checklist_name, passed.c.route, passed.c.slug)
 
 
-def _cited(filters: Filters) -> Row:
+def _cited(scope: Shape) -> Row:
     """Select from the bounces, which are few, and not from the packets."""
     citing = (
         select(Bounce.packet_id)
@@ -166,10 +186,11 @@ def _cited(filters: Filters) -> Row:
         .join(Charge, Charge.bounce_id == Bounce.id)
         .join(Fault, Fault.charge_id == Charge.id)
         .where(
-            Bounce.at >= filters.period.start,  # none comes before the first decision
+            Bounce.at
+            >= bindparam("start_0", type_=Bounce.at.type),  # none comes before the first decision
             stands(),
-            *decidable(filters),
-            filters.holds(PacketRow.first_decision_at),
+            *decidable(scope),
+            scope.holds(PacketRow.first_decision_at),
         )
     )
     charged = case((Charge.reason.in_(CHARGED), Bounce.packet_id))
@@ -184,23 +205,23 @@ def _cited(filters: Filters) -> Row:
     )
 
 
-def _filed(filters: Filters) -> Iterator[Row]:
-    """Select whole UTC days from the counts, and from the packets what lies before and after."""
-    days, parts = divide(filters.period)
-    is_rest = or_(false(), *(within(PacketRow.first_submitted_at, part) for part in parts))
-    of_rest = select(PacketRow.id).where(*countable(filters), is_rest)
-    yield _row(of_rest, "filed", PacketRow.checklist_name)
-    if days is not None:
-        counted = select(DayCount.n).where(
-            DayCount.dimension == "category",
-            DayCount.figure == Of.FILED,
-            DayCount.day >= days[0],
-            DayCount.day < days[1],
-        )
-        yield _row(counted, "filed", DayCount.key, n=func.sum(DayCount.n))
+def _filed_in_blocks(span: Shape) -> Row:
+    """Select whole blocks of days from the counts."""
+    counted = select(DayCount.n).where(
+        DayCount.dimension == dimension_by("category", BLOCK),
+        DayCount.figure == Of.FILED,
+        *between(*span.spans),
+    )
+    return _row(counted, "filed", DayCount.key, n=func.sum(DayCount.n))
 
 
-def _errors(filters: Filters) -> Row:
+def _filed(part: Shape) -> Row:
+    """Select what lies before and after them from the packets."""
+    of_part = select(PacketRow.id).where(*countable(part), part.holds(PacketRow.first_submitted_at))
+    return _row(of_part, "filed", PacketRow.checklist_name)
+
+
+def _errors(scope: Shape) -> Row:
     recorded = select(ErrorRow.digest).join(Gathered, Gathered.packet_id == ErrorRow.packet_id)
     shown = (
         select(ErrorRow.packet_id)
@@ -210,8 +231,8 @@ def _errors(filters: Filters) -> Row:
             ErrorRow.digest.not_in(recorded),
             PacketRow.restricted.is_(False),
             PacketRow.accepted_at.is_not(None),
-            *decidable(filters),
-            filters.holds(PacketRow.first_decision_at),
+            *decidable(scope),
+            scope.holds(PacketRow.first_decision_at),
         )
         .having(func.count() > 1)
     )
