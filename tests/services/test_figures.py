@@ -231,6 +231,7 @@ def counts_on(found: Scoreboard) -> dict[tuple[Of, str], int]:
         (Of.WITHDRAWN, ""): left_out.withdrawn,
         (Of.WITHDRAWN_AFTER_BOUNCE, ""): left_out.withdrawn_after_bounce,
         (Of.TEST, ""): left_out.test,
+        (Of.SCORED, ""): found.quality[0].n,
         (Of.RESOLVED, ""): outcomes.resolved,
         (Of.REPRODUCED, ""): outcomes.resolutions.reproduced.k,
         (Of.S1_COULD_HAVE_SOLVED, ""): outcomes.resolutions.s1_could_have_solved.k,
