@@ -13,6 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
+SQLITE_CACHE_KB = 16_000
+"""Of each connection. With the 2 MB that SQLite takes by itself, what proposals count of 100,000
+packets took twice as long."""
+
 SQLITE_BUSY_MS = 10_000
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -54,6 +58,7 @@ def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
+        f"cache_size=-{SQLITE_CACHE_KB}",
         f"busy_timeout={SQLITE_BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

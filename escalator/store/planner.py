@@ -15,7 +15,7 @@ SHAPE: dict[str, dict[str, str]] = {
         "sqlite_autoindex_packets_2": "100000 1",
         "ix_packets_author": "100000 2000 1",
         "ix_packets_category": "100000 10000 1 1",
-        "ix_packets_first_decision": "100000 1 1 1 1 1 1 1 1 1 1 1 1 1",
+        "ix_packets_first_decision": "100000 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "ix_packets_first_submitted": "100000 1 1 1 1",
         "ix_packets_mine": "100000 2000 700 1",
         "ix_packets_open": "100000 12000 1 1",

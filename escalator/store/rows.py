@@ -124,6 +124,7 @@ class PacketRow(Base):
             "priority",
             "checklist_name",
             "customer",
+            "id",
         ),
         Index(
             "ix_packets_first_submitted",
