@@ -67,8 +67,10 @@ def cookie_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     )
 
 
-_HIDDEN: Final = re.compile(rf"(?:{PLACEHOLDER.pattern})+(?=\s|$)")
-"""What an earlier scrub left of a value; a cookie has no space in it, so it ends there."""
+_HIDDEN: Final = re.compile(rf"\[COOKIE-[1-9]\d*\]|(?:{PLACEHOLDER.pattern})+(?=\s|$)")
+"""What an earlier scrub left of a value. A cookie has no space in it, so it ends there; one of
+which only the beginning was hidden lay across two pieces of an endless line.
+"""
 
 
 def _is_cookie_value(value: str) -> bool:
@@ -196,6 +198,7 @@ HEADERS: Final[tuple[Rule, ...]] = (
             "no cookies here",
             "Cookie: sid=${SID}",
             "Cookie: sid=[COOKIE-1][COOKIE-2] took 88 ms",
+            "Cookie: sid=[COOKIE-1][COOKIE-2]5 took 88 ms",
         ),
     ),
     Rule(
