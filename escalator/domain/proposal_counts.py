@@ -66,7 +66,6 @@ def count_for_proposals(
     ]
     accepted = [one for one in cohort if one.of(Action.ACCEPT)]
     filed = [one for one in told if period.holds(one.submitted_at)]
-    errors = Counter(known.errors.get(one.packet, "") for one in accepted)
     return ProposalCounts(
         decided=Counter(one.category for one in cohort),
         by_person=Counter(known.authors[one.packet] for one in cohort),
@@ -83,11 +82,7 @@ def count_for_proposals(
             for one in cohort
             for first in one.of(Action.PASS_ON)[:1]
         ),
-        errors={
-            digest: n
-            for digest, n in errors.items()
-            if digest and n > 1 and digest not in known.recorded
-        },
+        errors=_errors(accepted, known),
         filed=Counter(one.category for one in filed),
         not_available=Counter(
             (one.category, item)
@@ -95,6 +90,15 @@ def count_for_proposals(
             for item in texts_fact(one.of(Action.SUBMIT)[0], "not_available")
         ),
     )
+
+
+def _errors(accepted: Iterable[History], known: Known) -> dict[str, int]:
+    found = Counter(known.errors.get(one.packet, "") for one in accepted)
+    return {
+        digest: n
+        for digest, n in found.items()
+        if digest and n > 1 and digest not in known.recorded
+    }
 
 
 def _cited(history: History, *, only_charged: bool = False) -> set[str]:

@@ -176,14 +176,10 @@ def rate_chart(
         legend=LEGEND if kind is WEEKLY else "",
         period=period_words(replace(spans[0].days, last=spans[-1].days.last)),
     )
-    said = [_pattern_words(kind, spans, pattern) for pattern in patterns]
-    newest = len(spans) - 1
-    latest = [
-        words
-        for words, pattern in zip(said, patterns, strict=True)
-        if newest in pattern.points or newest - 1 in pattern.points
-    ]
-    return RateChart(chart, tuple(said), latest[0] if latest else "")
+    said = tuple(_pattern_words(kind, spans, pattern) for pattern in patterns)
+    of_late = {len(spans) - 2, len(spans) - 1}
+    latest = (one for one, of in zip(said, patterns, strict=True) if of_late & {*of.points})
+    return RateChart(chart, said, next(latest, ""))
 
 
 def _strokes(

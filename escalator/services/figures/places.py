@@ -4,7 +4,7 @@ Counts tell in which bucket (an hour, a shift of eight) such a place lies, and o
 that bucket is put in order. Places count from 1; domain/metrics.py says why these tell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -86,7 +86,7 @@ def _locate(buckets: Buckets, place: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _values_at(narrowed: tuple[str, ...], rows: Iterable[Row]) -> CompoundSelect[int, int, int]:
+def _values_at(narrowed: tuple[str, ...], rows: tuple[Row, ...]) -> CompoundSelect[int, int, int]:
     """Select a row's number, which of its places, and the values there."""
     left_out = select(packets_left_out().cte("left_out").c.id)
     return union_all(

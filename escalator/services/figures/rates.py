@@ -5,7 +5,7 @@ The rates made of these counts, and their intervals, are domain/metrics.py's.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -30,7 +30,7 @@ from escalator.domain.history import Period
 from escalator.domain.metrics import Rate
 from escalator.services.desk import Desk
 from escalator.services.figures.by_decision import ACCEPTED, BOUNCED
-from escalator.services.figures.filters import Filters, Scope, decidable
+from escalator.services.figures.filters import DAY, Filters, Scope, decidable
 from escalator.services.figures.shapes import Shape, shape_of
 from escalator.services.figures.sums import (
     BLOCK,
@@ -135,7 +135,7 @@ def _summed_before(
     """Sum the days before each moment, and count the packets of its day that came before it."""
     first, last = moments[0].date(), moments[-1].date()
     values = {**key_value(filters), **day_values([Period(midnight(first), midnight(last))])}
-    days = dict.fromkeys((date.fromordinal(one) for one in _ordinals(first, last)), Tally())
+    days = {first + number * DAY: Tally() for number in range((last - first).days)}
     for day, *counts in desk.session.execute(_days_of(dimension), values):
         days[day] = Tally(*(int(count) for count in counts))
     sums = dict(
@@ -145,10 +145,6 @@ def _summed_before(
     parts = {one: part for one, part in parts.items() if part.start < part.end}
     found = dict(zip(parts, _tallied(desk, filters, tuple(parts.values())), strict=True))
     return {one: sums[one.date()].plus(found.get(one, Tally())) for one in moments}
-
-
-def _ordinals(first: date, last: date) -> range:
-    return range(first.toordinal(), last.toordinal())
 
 
 @cache
